@@ -1,0 +1,72 @@
+package hotline.platform;
+
+import java.util.AbstractMap;
+import java.util.List;
+import java.util.Set;
+import org.camunda.bpm.engine.delegate.ExecutionListener;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProvider;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * The engine as this product runs it: models reach only the beans meant for them, every instance
+ * belongs to a company, and whoever must act next is registered without the diagram saying so.
+ */
+@Component
+class EngineSetup extends AbstractProcessEnginePlugin {
+  private final BeanFactory beans;
+  private final ObjectProvider<BpmnParseListener> parseListeners;
+  private final ObjectProvider<TenantIdProvider> tenants;
+
+  EngineSetup(
+      BeanFactory beans,
+      ObjectProvider<BpmnParseListener> parseListeners,
+      ObjectProvider<TenantIdProvider> tenants) {
+    this.beans = beans;
+    this.parseListeners = parseListeners;
+    this.tenants = tenants;
+  }
+
+  @Override
+  public void preInit(ProcessEngineConfigurationImpl configuration) {
+    ((SpringProcessEngineConfiguration) configuration).setBeans(new ModelBeans(beans));
+    configuration.setCustomPostBPMNParseListeners(parseListeners.stream().toList());
+    tenants.ifAvailable(configuration::setTenantIdProvider);
+  }
+
+  /** The beans that an expression in a model may name, looked up when it is evaluated. */
+  private static final class ModelBeans extends AbstractMap<Object, Object> {
+    private static final List<Class<?>> MEANT =
+        List.of(JavaDelegate.class, TaskListener.class, ExecutionListener.class, ForModels.class);
+    private final BeanFactory beans;
+
+    private ModelBeans(BeanFactory beans) {
+      this.beans = beans;
+    }
+
+    @Override
+    public boolean containsKey(@Nullable Object name) {
+      return name instanceof String bean
+          && beans.containsBean(bean)
+          && MEANT.stream().anyMatch(type -> beans.isTypeMatch(bean, type));
+    }
+
+    @Override
+    public @Nullable Object get(@Nullable Object name) {
+      return name instanceof String bean && containsKey(bean) ? beans.getBean(bean) : null;
+    }
+
+    @Override
+    public Set<Entry<Object, Object>> entrySet() {
+      return Set.of();
+    }
+  }
+}
