@@ -1,6 +1,7 @@
 package hotline.platform;
 
 import java.util.AbstractMap;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
@@ -38,7 +39,11 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   @Override
   public void preInit(ProcessEngineConfigurationImpl configuration) {
     ((SpringProcessEngineConfiguration) configuration).setBeans(new ModelBeans(beans));
-    configuration.setCustomPostBPMNParseListeners(parseListeners.stream().toList());
+    List<BpmnParseListener> listeners = new ArrayList<>(parseListeners.stream().toList());
+    if (configuration.getCustomPostBPMNParseListeners() != null) {
+      listeners.addAll(configuration.getCustomPostBPMNParseListeners());
+    }
+    configuration.setCustomPostBPMNParseListeners(listeners);
     tenants.ifAvailable(configuration::setTenantIdProvider);
   }
 
