@@ -1,0 +1,123 @@
+package hotline.regulation;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+
+/** The company's regulation as its process designer wrote it down, asked row by row. */
+@Component
+public class Regulation {
+  private final Tables tables;
+  private final ObjectMapper json =
+      new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+  Regulation(Tables tables) {
+    this.tables = tables;
+  }
+
+  /** One category or subcategory that the company takes, with what the seat reads. */
+  public record Category(String code, String subcategory, IntakeRule rule) {}
+
+  /** The row for this category; empty when the company does not take it. */
+  public Optional<IntakeRule> intake(String company, String category, String subcategory) {
+    return first(
+        company,
+        "intake",
+        Map.of("category", category, "subcategory", subcategory),
+        IntakeRule.class);
+  }
+
+  /** All that the company takes, in the order of its intake table. */
+  public List<Category> categories(String company) {
+    List<Category> categories = new ArrayList<>();
+    for (Map<String, String> row : tables.inputs(company, "intake")) {
+      String code = unquoted(row.getOrDefault("category", ""));
+      String subcategory = unquoted(row.getOrDefault("subcategory", ""));
+      intake(company, code, subcategory)
+          .ifPresent(rule -> categories.add(new Category(code, subcategory, rule)));
+    }
+    return categories;
+  }
+
+  public Optional<GradingRule> grading(String company, Matter matter) {
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("category", matter.category());
+    question.put("subcategory", matter.subcategory());
+    question.put("urgent", matter.urgent());
+    question.put("largeArea", matter.largeArea());
+    question.put("disturbsTraffic", matter.disturbsTraffic());
+    question.put("networkPart", matter.networkPart());
+    question.put("lawsuit", matter.lawsuit());
+    question.put("mediaExposure", matter.mediaExposure());
+    question.put("jointComplainants", matter.jointComplainants());
+    question.put("customerRepeats", matter.customerRepeats());
+    question.put("complainantsInMonth", matter.complainantsInMonth());
+    return first(company, "grading", question, GradingRule.class);
+  }
+
+  public Optional<RoutingRule> routing(String company, Matter matter, String level) {
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("category", matter.category());
+    question.put("subcategory", matter.subcategory());
+    question.put("district", matter.district());
+    question.put("asset", matter.asset());
+    question.put("meterSide", matter.meterSide());
+    question.put("networkPart", matter.networkPart());
+    question.put("underWarranty", matter.underWarranty());
+    question.put("level", level);
+    question.put("departmentComplainedOf", matter.departmentComplainedOf());
+    return first(company, "routing", question, RoutingRule.class);
+  }
+
+  /** Every promise for such an order; {@code rework} once a callback found it unsolved. */
+  public List<TimeLimitRule> timeLimits(
+      String company, Matter matter, String level, boolean rework) {
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("category", matter.category());
+    question.put("subcategory", matter.subcategory());
+    question.put("level", level);
+    question.put("networkPart", matter.networkPart());
+    question.put("rework", rework);
+    return tables.ask(company, "time-limits", question).stream()
+        .map(row -> json.convertValue(row, TimeLimitRule.class))
+        .toList();
+  }
+
+  public Optional<ExtensionRule> extension(
+      String company, String category, String level, String cause) {
+    return first(
+        company,
+        "extension-policy",
+        Map.of("category", category, "level", level, "cause", cause),
+        ExtensionRule.class);
+  }
+
+  public Optional<CallbackRule> callback(
+      String company, String category, String level, boolean rework, boolean wantsCallback) {
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("category", category);
+    question.put("level", level);
+    question.put("rework", rework);
+    question.put("wantsCallback", wantsCallback);
+    return first(company, "callback-policy", question, CallbackRule.class);
+  }
+
+  private <T> Optional<T> first(
+      String company, String table, Map<String, Object> question, Class<T> type) {
+    return tables.ask(company, table, question).stream()
+        .findFirst()
+        .map(row -> json.convertValue(row, type));
+  }
+
+  private static String unquoted(String text) {
+    String trimmed = text.trim();
+    return trimmed.length() >= 2 && trimmed.startsWith("\"") && trimmed.endsWith("\"")
+        ? trimmed.substring(1, trimmed.length() - 1)
+        : trimmed;
+  }
+}
