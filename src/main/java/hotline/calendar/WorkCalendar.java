@@ -82,7 +82,12 @@ public final class WorkCalendar {
     }
     ZonedDateTime local = t.atZone(zone);
     boolean endsToday = local.toLocalTime().isBefore(quietTo);
-    return (endsToday ? local : local.plusDays(1)).with(quietTo).toInstant();
+    // with() keeps the offset, so that an hour which the clocks repeat does not lead backwards
+    ZonedDateTime end =
+        endsToday
+            ? local.with(quietTo)
+            : local.toLocalDate().plusDays(1).atTime(quietTo).atZone(zone);
+    return end.toInstant();
   }
 
   /**
@@ -215,7 +220,7 @@ public final class WorkCalendar {
     int first = unknownYears.first();
     int last = unknownYears.last();
     String years = first == last ? first + "年" : "%d年至%d年".formatted(first, last);
-    String why = holidays.endBefore(first) ? "尚未公布" : "未全部装入";
+    String why = holidays.endBefore(first) ? "尚未公布" : "尚未装入";
     return "%s的法定节假日%s，暂按周一至周五计算".formatted(years, why);
   }
 
