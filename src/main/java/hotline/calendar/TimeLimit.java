@@ -118,7 +118,8 @@ public record TimeLimit(Unit unit, int amount) {
   private static int valueOf(String chineseNumeral) {
     int sum = 0;
     int digit = 0;
-    for (char c : chineseNumeral.toCharArray()) {
+    for (int i = 0; i < chineseNumeral.length(); i++) {
+      char c = chineseNumeral.charAt(i);
       switch (c) {
         case '百' -> {
           sum += Math.max(digit, 1) * 100;

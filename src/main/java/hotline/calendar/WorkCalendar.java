@@ -8,6 +8,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
@@ -153,7 +154,7 @@ public final class WorkCalendar {
   private Deadline byWorkingDays(
       Instant from, TimeLimit limit, LocalTime officeClose, List<Pause> pauses) {
     Count count = new Count(from);
-    TreeSet<Integer> unknownYears = new TreeSet<>();
+    NavigableSet<Integer> unknownYears = new TreeSet<>();
     LocalDate day = startDay(count, pauses);
     notCounting(day, count);
     for (int counted = 0; counted < limit.amount(); ) {
@@ -213,7 +214,7 @@ public final class WorkCalendar {
     return "%d月%d日 周%s".formatted(day.getMonthValue(), day.getDayOfMonth(), weekday);
   }
 
-  private @Nullable String warning(TreeSet<Integer> unknownYears) {
+  private @Nullable String warning(NavigableSet<Integer> unknownYears) {
     if (unknownYears.isEmpty()) {
       return null;
     }

@@ -89,6 +89,18 @@ class PromiseTest {
             new Step(at("2026-03-02 10:50"), at("2026-03-02 11:30"), true, "按钟点连续计时，时限1小时"));
   }
 
+  @Test
+  @DisplayName("起算时恰好结束的暂停不留下空的一段")
+  void leavesOutAPauseThatIsOver() {
+    Promise promise =
+        new Promise(at("2026-03-02 10:00"), limit("1小时"))
+            .withPause(at("2026-03-02 09:00"), at("2026-03-02 10:00"));
+
+    assertThat(promise.deadline(CALENDAR).steps())
+        .containsExactly(
+            new Step(at("2026-03-02 10:00"), at("2026-03-02 11:00"), true, "按钟点连续计时，时限1小时"));
+  }
+
   @DisplayName("暂停的每一段时间也说明不计：日和工作日")
   @ParameterizedTest(name = "{0}，暂停 {1} 至 {2}")
   @CsvSource({
@@ -153,6 +165,10 @@ class PromiseTest {
     "4小时, 11:00, 48小时, 4小时",
     "48小时, 11:00, 4小时, 4小时",
     "48小时, 11:00, 当日, 当日",
+    "24小时, 11:00, 当日, 当日",
+    "当日, 11:00, 4小时, 4小时",
+    "60分钟, 11:00, 1小时, 60分钟",
+    "1小时, 11:00, 60分钟, 60分钟",
     "1日, 11:00, 1个工作日, 1日",
     "30分钟, 11:00, 1小时, 30分钟",
   })
