@@ -44,6 +44,7 @@ CREATE TABLE work_order (
   cost VARCHAR(40),
   settled_on DATE,
   round INT NOT NULL,
+  dispatched_round INT NOT NULL,
   urged INT NOT NULL,
   callback_medium VARCHAR(20),
   callback_due_at DATETIME(3),
@@ -141,6 +142,7 @@ CREATE TABLE work_task (
 CREATE INDEX work_task_by_order ON work_task (order_number, is_open);
 CREATE INDEX work_task_by_group ON work_task (group_id, is_open, id);
 CREATE INDEX work_task_by_also_group ON work_task (also_group_id, is_open, id);
+CREATE INDEX work_task_by_assignee ON work_task (assignee, is_open, id);
 CREATE INDEX work_task_by_company ON work_task (company, is_open, id);
 
 CREATE TABLE extension_request (

@@ -1,0 +1,51 @@
+package hotline.workorder;
+
+import com.fasterxml.jackson.annotation.JsonAnyGetter;
+import com.fasterxml.jackson.annotation.JsonAnySetter;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import hotline.Refused;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the caller was asked besides name, place and matter; what a company asks beyond the named
+ * facts is kept under its own name.
+ */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
+public final class Facts {
+  public @Nullable Boolean urgent;
+  public @Nullable Integer pipeDiameterMm;
+  public @Nullable String meterSide;
+  public @Nullable String landmark;
+  public @Nullable String asset;
+  public @Nullable Integer jointComplainants;
+  public @Nullable Boolean lawsuit;
+  public @Nullable Boolean mediaExposure;
+  public @Nullable Boolean disturbsTraffic;
+  public @Nullable Boolean largeArea;
+  public @Nullable String networkPart;
+  public @Nullable Boolean underWarranty;
+  public @Nullable String departmentComplainedOf;
+  private final Map<String, String> more = new LinkedHashMap<>();
+
+  /** Any further answer; only plain values, as text. */
+  @JsonAnySetter
+  public void put(String name, @Nullable Object answer) {
+    if (answer == null || answer instanceof Map || answer instanceof Iterable) {
+      return;
+    }
+    if (more.size() >= 30) {
+      throw new Refused("facts", "补充事项（facts）最多30项");
+    }
+    if (!name.matches("[A-Za-z][A-Za-z0-9]{0,39}")) {
+      throw new Refused("facts", "补充事项（facts）的名称只能用字母和数字，最长40个字符");
+    }
+    more.put(name, Text.optional("facts." + name, "补充事项", String.valueOf(answer), 200).strip());
+  }
+
+  @JsonAnyGetter
+  public Map<String, String> more() {
+    return more;
+  }
+}

@@ -1,0 +1,28 @@
+package hotline.workorder;
+
+import java.time.OffsetDateTime;
+import org.jspecify.annotations.Nullable;
+
+/** A call as an outside system posts it (contract, "Intake body"). */
+public record IntakeRequest(
+    @Nullable String company,
+    @Nullable String channel,
+    @Nullable String category,
+    @Nullable String subcategory,
+    @Nullable String answer,
+    @Nullable String description,
+    @Nullable OffsetDateTime receivedAt,
+    @Nullable Caller caller,
+    @Nullable Facts facts,
+    @Nullable External external) {
+
+  public record Caller(
+      @Nullable String name,
+      @Nullable String phone,
+      @Nullable String address,
+      @Nullable String district,
+      @Nullable Boolean wantsCallback) {}
+
+  public record External(
+      @Nullable String platform, @Nullable String number, @Nullable OffsetDateTime dueAt) {}
+}

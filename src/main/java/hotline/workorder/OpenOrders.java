@@ -1,0 +1,120 @@
+package hotline.workorder;
+
+import hotline.workorder.process.WorkOrderProcess;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * The orders that the running transaction has in hand: each is read once, held against others, and
+ * written once before the commit, together with the timer and due dates that follow from it.
+ */
+@Component
+class OpenOrders {
+  private final WorkOrderRows rows;
+  private final WorkTasks tasks;
+  private final WorkOrderProcess process;
+
+  OpenOrders(WorkOrderRows rows, WorkTasks tasks, WorkOrderProcess process) {
+    this.rows = rows;
+    this.tasks = tasks;
+    this.process = process;
+  }
+
+  /** The order in hand; outside a transaction nothing can be held, and the call is refused. */
+  WorkOrder hold(String number) {
+    return inHand().computeIfAbsent(number, rows::hold);
+  }
+
+  /** The order in hand, or as it is stored, for reading only. */
+  WorkOrder look(String number) {
+    WorkOrder order = bound() == null ? null : Objects.requireNonNull(bound()).get(number);
+    return order == null ? rows.read(number) : order;
+  }
+
+  void add(WorkOrder order) {
+    inHand().put(order.number, order);
+  }
+
+  @SuppressWarnings("unchecked")
+  private @Nullable Map<String, WorkOrder> bound() {
+    return (Map<String, WorkOrder>) TransactionSynchronizationManager.getResource(this);
+  }
+
+  private Map<String, WorkOrder> inHand() {
+    Map<String, WorkOrder> orders = bound();
+    if (orders != null) {
+      return orders;
+    }
+    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
+      throw new IllegalStateException("an order is changed within a transaction only");
+    }
+    Map<String, WorkOrder> fresh = new LinkedHashMap<>();
+    TransactionSynchronizationManager.bindResource(this, fresh);
+    TransactionSynchronizationManager.registerSynchronization(new WriteBeforeCommit(fresh));
+    return fresh;
+  }
+
+  private final class WriteBeforeCommit implements TransactionSynchronization {
+    private final Map<String, WorkOrder> orders;
+
+    private WriteBeforeCommit(Map<String, WorkOrder> orders) {
+      this.orders = orders;
+    }
+
+    @Override
+    public void beforeCommit(boolean readOnly) {
+      orders.values().forEach(OpenOrders.this::write);
+    }
+
+    @Override
+    public void suspend() {
+      TransactionSynchronizationManager.unbindResourceIfPossible(OpenOrders.this);
+    }
+
+    @Override
+    public void resume() {
+      TransactionSynchronizationManager.bindResource(OpenOrders.this, orders);
+    }
+
+    @Override
+    public void afterCompletion(int status) {
+      TransactionSynchronizationManager.unbindResourceIfPossible(OpenOrders.this);
+    }
+  }
+
+  private void write(WorkOrder order) {
+    Instant nextAlert = order.nextAlertAt();
+    if (order.isNew()) {
+      rows.insert(order);
+    } else {
+      rows.update(order);
+    }
+    if (order.status.isClosed()) {
+      return;
+    }
+    if (!Objects.equals(nextAlert, order.storedNextAlertAt) && order.processInstanceId != null) {
+      process.nextAlertIs(order.processInstanceId, nextAlert);
+    }
+    if (order.limitsMoved) {
+      order.limitsMoved = false;
+      for (WorkTask task : tasks.open(order.number)) {
+        Milestone milestone = WorkTasks.serves(task.task());
+        if (milestone != null) {
+          order
+              .openClock(milestone)
+              .ifPresent(
+                  clock -> {
+                    tasks.moved(task.taskId(), clock.dueAt, clock.rule.article());
+                    process.dueIs(task.taskId(), clock.dueAt);
+                  });
+        }
+      }
+    }
+  }
+}

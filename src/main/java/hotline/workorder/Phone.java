@@ -1,0 +1,43 @@
+package hotline.workorder;
+
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
+import com.google.i18n.phonenumbers.Phonenumber.PhoneNumber;
+import hotline.Refused;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** A telephone number as it was given, and its digits by which the same caller is found again. */
+record Phone(String given, String digits) {
+  private static final Pattern FORM = Pattern.compile("[+]?[0-9０-９()（）\\- ]{3,24}");
+  private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+  /** Refused when there is none or it is no telephone number; short codes such as 12345 are one. */
+  static Phone parse(String field, @Nullable String text) {
+    String given = Text.required(field, "联系电话", text, 40);
+    if (!FORM.matcher(given).matches()) {
+      throw wrong(field);
+    }
+    try {
+      PhoneNumber number = NUMBERS.parse(given, "CN");
+      if (NUMBERS.isPossibleNumber(number) && NUMBERS.isValidNumber(number)) {
+        String national = NUMBERS.getNationalSignificantNumber(number);
+        return new Phone(
+            given,
+            number.getCountryCode() == 86 ? national : number.getCountryCode() + national);
+      }
+    } catch (NumberParseException e) {
+      // a short code, or a number without an area code: its plain digits identify it
+    }
+    String digits = PhoneNumberUtil.normalizeDigitsOnly(given);
+    if (digits.length() < 3 || digits.length() > 15) {
+      throw wrong(field);
+    }
+    return new Phone(given, digits);
+  }
+
+  private static Refused wrong(String field) {
+    return new Refused(
+        field, "联系电话（" + field + "）应为电话号码，例如 13800000000 或 0766-8812345");
+  }
+}

@@ -1,0 +1,67 @@
+package hotline.workorder;
+
+import hotline.Refused;
+import java.util.Locale;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Texts as people type them: trimmed, bounded, never without a clear word about what to mend. */
+final class Text {
+  private Text() {}
+
+  /**
+   * The text, trimmed; refused when missing or longer than {@code most} characters.
+   *
+   * @param field the field as the contract names it
+   * @param label the field as people read it
+   */
+  static String required(String field, String label, @Nullable String text, int most) {
+    String value = optional(field, label, text, most);
+    if (value.isEmpty()) {
+      throw new Refused(field, "请填写" + label + "（" + field + "）");
+    }
+    return value;
+  }
+
+  /** The text, trimmed, or "" when nothing was given. */
+  static String optional(String field, String label, @Nullable String text, int most) {
+    if (text == null) {
+      return "";
+    }
+    String value = text.strip();
+    if (value.codePointCount(0, value.length()) > most) {
+      throw new Refused(field, label + "（" + field + "）最多" + most + "个字，请缩短");
+    }
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c < ' ' && c != '\n' && c != '\r' && c != '\t'
+          || Character.isSurrogate(c) && !pairedAt(value, i)) {
+        throw new Refused(field, label + "（" + field + "）含有无法显示的控制字符，请删除后重填");
+      }
+    }
+    return value;
+  }
+
+  private static boolean pairedAt(String value, int i) {
+    return Character.isHighSurrogate(value.charAt(i))
+        ? i + 1 < value.length() && Character.isLowSurrogate(value.charAt(i + 1))
+        : i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
+  }
+
+  static String oneOf(String field, String label, @Nullable String text, Set<String> allowed) {
+    String value = optional(field, label, text, 60).toUpperCase(Locale.ROOT);
+    if (!value.isEmpty() && !allowed.contains(value)) {
+      throw new Refused(
+          field, label + "（" + field + "）只能是 " + String.join("、", allowed.stream().sorted().toList()));
+    }
+    return value;
+  }
+
+  static @Nullable String orNull(String text) {
+    return text.isEmpty() ? null : text;
+  }
+
+  static String orEmpty(@Nullable String text) {
+    return text == null ? "" : text;
+  }
+}

@@ -1,0 +1,623 @@
+package hotline.workorder;
+
+import hotline.Actor;
+import hotline.Refused;
+import hotline.calendar.WorkCalendar;
+import hotline.regulation.GradingRule;
+import hotline.regulation.IntakeRule;
+import hotline.regulation.Matter;
+import hotline.regulation.RoutingRule;
+import hotline.regulation.TimeLimitRule;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One customer's matter from the call to its closure. It guards its own steps, keeps its promises
+ * and writes a line for every act; the process only asks it what comes next.
+ */
+public final class WorkOrder {
+  @Nullable Long id;
+  final String number;
+  final String company;
+  final WorkCalendar calendar;
+  @Nullable String idempotencyKey;
+  @Nullable String requestDigest;
+  @Nullable String processInstanceId;
+  Status status = Status.RECEIVED;
+  String channel = "PHONE";
+  @Nullable String category;
+  @Nullable String subcategory;
+  @Nullable String level;
+  boolean emergency;
+  @Nullable String department;
+  @Nullable String supervisor;
+  String description = "";
+  final Instant receivedAt;
+  final Instant recordedAt;
+  final String recordedBy;
+  @Nullable String callerName;
+  String callerPhone = "";
+  String phoneDigits = "";
+  @Nullable String address;
+  @Nullable String district;
+  boolean wantsCallback = true;
+  Facts facts = new Facts();
+  @Nullable String externalPlatform;
+  @Nullable String externalNumber;
+  @Nullable Instant externalDueAt;
+  @Nullable String guidance;
+  @Nullable String answer;
+  @Nullable String missing;
+  boolean needsGis;
+  @Nullable String gisReference;
+  @Nullable String instruction;
+  @Nullable String worker;
+  @Nullable Instant agreedTime;
+  @Nullable String result;
+  @Nullable String measures;
+  @Nullable String parts;
+  @Nullable String cost;
+  @Nullable LocalDate settledOn;
+  int round = 1;
+  int dispatchedRound;
+  int urged;
+  @Nullable String callbackMedium;
+  @Nullable String satisfaction;
+  @Nullable String calendarWarning;
+  @Nullable Instant closedAt;
+  final List<LimitClock> clocks = new ArrayList<>();
+  final List<Event> newEvents = new ArrayList<>();
+  @Nullable Instant storedNextAlertAt;
+  int version;
+  boolean limitsMoved;
+
+  WorkOrder(
+      String number,
+      String company,
+      WorkCalendar calendar,
+      Instant receivedAt,
+      Instant recordedAt,
+      String recordedBy) {
+    this.number = number;
+    this.company = company;
+    this.calendar = calendar;
+    this.receivedAt = receivedAt;
+    this.recordedAt = recordedAt;
+    this.recordedBy = recordedBy;
+  }
+
+  boolean isNew() {
+    return id == null;
+  }
+
+  // ---- what others may know
+
+  public String number() {
+    return number;
+  }
+
+  public String company() {
+    return company;
+  }
+
+  public Status status() {
+    return status;
+  }
+
+  public Optional<String> department() {
+    return Optional.ofNullable(department);
+  }
+
+  public String category() {
+    return Text.orEmpty(category);
+  }
+
+  public String level() {
+    return Text.orEmpty(level);
+  }
+
+  public int round() {
+    return round;
+  }
+
+  public boolean isRework() {
+    return round > 1;
+  }
+
+  public boolean wantsCallback() {
+    return wantsCallback;
+  }
+
+  public String phoneDigits() {
+    return phoneDigits;
+  }
+
+  public String callerPhone() {
+    return callerPhone;
+  }
+
+  public Optional<String> callerName() {
+    return Optional.ofNullable(callerName);
+  }
+
+  public Optional<String> callbackMedium() {
+    return Optional.ofNullable(callbackMedium);
+  }
+
+  public WorkCalendar calendar() {
+    return calendar;
+  }
+
+  /** The open promise of this milestone that is due first, if any. */
+  public Optional<Instant> dueAt(Milestone milestone) {
+    return openClock(milestone).map(clock -> clock.dueAt);
+  }
+
+  Optional<LimitClock> openClock(Milestone milestone) {
+    return clocks.stream()
+        .filter(clock -> clock.milestone == milestone && clock.isOpen() && clock.dueAt != null)
+        .min(Comparator.comparing(clock -> Objects.requireNonNull(clock.dueAt)));
+  }
+
+  Matter matter() {
+    return new Matter(
+        category(),
+        Text.orEmpty(subcategory),
+        Text.orEmpty(district),
+        Text.orEmpty(facts.asset),
+        Text.orEmpty(facts.meterSide),
+        Text.orEmpty(facts.networkPart),
+        Boolean.TRUE.equals(facts.underWarranty),
+        Boolean.TRUE.equals(facts.urgent),
+        Boolean.TRUE.equals(facts.largeArea),
+        Boolean.TRUE.equals(facts.disturbsTraffic),
+        Boolean.TRUE.equals(facts.lawsuit),
+        Boolean.TRUE.equals(facts.mediaExposure),
+        facts.jointComplainants == null ? 1 : facts.jointComplainants,
+        1,
+        1,
+        Text.orEmpty(facts.departmentComplainedOf));
+  }
+
+  // ---- the record
+
+  /** Adds a line to the record. */
+  public void note(
+      Actor by, Instant at, String verb, @Nullable String note, @Nullable String article) {
+    newEvents.add(new Event(at, by.id(), verb, Text.orNull(Text.orEmpty(note)), article));
+  }
+
+  private void mustBe(String what, Status... allowed) {
+    if (Stream.of(allowed).noneMatch(status::equals)) {
+      throw new Refused("工单" + number + "当前为“" + status.label() + "”，不能" + what);
+    }
+  }
+
+  // ---- intake
+
+  void answered(Actor by, Instant at, String answer) {
+    this.answer = answer;
+    note(by, at, "答复", answer, null);
+    finish(at, Status.ANSWERED);
+  }
+
+  /** The table's guidance and whether GIS is told, known as soon as the category is (YF-8b, YF-13). */
+  void classified(IntakeRule rule) {
+    guidance = Text.orNull(rule.guidance());
+    needsGis = rule.needsGis(Text.orEmpty(facts.asset));
+  }
+
+  void graded(Instant at, GradingRule rule) {
+    level = rule.level();
+    emergency = rule.emergency();
+    note(Actor.SYSTEM, at, "定级", rule.level(), rule.article());
+  }
+
+  void routed(Instant at, RoutingRule rule) {
+    department = Text.orNull(rule.department());
+    supervisor = Text.orNull(rule.supervisor());
+    if (!rule.guidance().isEmpty()) {
+      guidance = rule.guidance();
+    }
+    missing = Text.orNull(rule.needs());
+    note(Actor.SYSTEM, at, "定责", department, rule.article());
+  }
+
+  /**
+   * Takes the promises that the tables give. Those from intake, and in the first round those from
+   * dispatch, count from the moment the call was received; the others begin with their step.
+   */
+  void promise(List<TimeLimitRule> rules) {
+    for (TimeLimitRule rule : rules) {
+      LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
+      if (rule.start().equals("INTAKE") || rule.start().equals("DISPATCH")) {
+        clock.start(receivedAt, calendar);
+        warnOfCalendar(clock);
+      }
+      clocks.add(clock);
+    }
+  }
+
+  private void warnOfCalendar(LimitClock clock) {
+    String warning = clock.deadline(calendar).warning();
+    if (warning != null) {
+      calendarWarning = warning;
+    }
+  }
+
+  void mustBeChecked() {
+    status = Status.CHECKING;
+  }
+
+  void checked(Actor by, Instant at, String department, @Nullable String note) {
+    mustBe("核对派单", Status.CHECKING, Status.RETURNED);
+    this.department = department;
+    missing = null;
+    note(by, at, "核对派单", note, null);
+  }
+
+  // ---- dispatch
+
+  /** Sent to the department; a later dispatch of the same round renews what the receiver owes. */
+  void dispatched(Instant at, List<TimeLimitRule> rules) {
+    boolean first = dispatchedRound < round;
+    boolean firstOfAll = dispatchedRound == 0;
+    clocks.stream()
+        .filter(clock -> clock.milestone == Milestone.DISPATCH && clock.isOpen())
+        .forEach(clock -> clock.meet(at));
+    if (!firstOfAll) {
+      for (TimeLimitRule rule : rules) {
+        Milestone milestone = Milestone.valueOf(rule.milestone());
+        boolean receiversOwn = milestone == Milestone.NOTIFY || milestone == Milestone.ACCEPT;
+        boolean renewed =
+            first || receiversOwn && rule.start().equals("DISPATCH") && openNone(milestone);
+        if (!renewed || milestone == Milestone.DISPATCH) {
+          continue;
+        }
+        LimitClock clock = new LimitClock(milestone, round, rule);
+        if (rule.start().equals("DISPATCH") || rule.start().equals("INTAKE")) {
+          clock.start(at, calendar);
+          warnOfCalendar(clock);
+        }
+        clocks.add(clock);
+      }
+    }
+    dispatchedRound = round;
+    status = Status.DISPATCHED;
+    note(Actor.SYSTEM, at, "派单", department, null);
+  }
+
+  private boolean openNone(Milestone milestone) {
+    return clocks.stream()
+        .noneMatch(clock -> clock.milestone == milestone && clock.round == round && clock.isOpen());
+  }
+
+  boolean needsInstruction() {
+    return emergency && instruction == null && round == 1;
+  }
+
+  boolean needsGisDispatch() {
+    return needsGis && gisReference == null;
+  }
+
+  void instructed(Actor by, Instant at, String instruction, @Nullable String article) {
+    this.instruction = instruction;
+    note(by, at, "下达紧急处置意见", instruction, article);
+  }
+
+  void dispatchedInGis(Actor by, Instant at, String reference) {
+    gisReference = reference;
+    note(by, at, "GIS派单", reference, "YF-8b");
+  }
+
+  void told(Actor by, Instant at, String how) {
+    meet(Milestone.NOTIFY, at);
+    note(by, at, "已通知承办部门", how, articleOf(Milestone.NOTIFY));
+  }
+
+  // ---- the department
+
+  void accepted(Actor by, Instant at, @Nullable String worker) {
+    mustBe("接单", Status.DISPATCHED);
+    this.worker = worker;
+    meet(Milestone.NOTIFY, at);
+    meet(Milestone.ACCEPT, at);
+    begin("ACCEPT", at);
+    status = Status.ACCEPTED;
+    note(by, at, "接单", worker == null ? null : "承办人：" + worker, articleOf(Milestone.ACCEPT));
+  }
+
+  void returned(Actor by, Instant at, String reason) {
+    mustBe("退回", Status.DISPATCHED);
+    meet(Milestone.NOTIFY, at);
+    clocks.stream()
+        .filter(
+            clock ->
+                clock.milestone == Milestone.ACCEPT && clock.isOpen() && clock.startsWith("DISPATCH"))
+        .forEach(clock -> clock.endWithout(at));
+    status = Status.RETURNED;
+    note(by, at, "退回", reason, null);
+  }
+
+  /** The next step of handling for which the table gives a limit; empty when only the work is left. */
+  Optional<LimitClock> nextHandlingStep() {
+    return Stream.of(Milestone.CONTACT, Milestone.ARRIVE, Milestone.CONTAIN)
+        .flatMap(
+            step ->
+                clocks.stream()
+                    .filter(c -> c.milestone == step && c.round == round && c.isOpen())
+                    .limit(1))
+        .findFirst();
+  }
+
+  void contacted(Actor by, Instant at, @Nullable Instant agreedTime, @Nullable String note) {
+    mustBe("登记联系客户", Status.ACCEPTED, Status.IN_PROGRESS);
+    meet(Milestone.CONTACT, at);
+    if (agreedTime != null) {
+      this.agreedTime = agreedTime;
+    }
+    status = Status.IN_PROGRESS;
+    note(by, at, "联系客户", note, articleOf(Milestone.CONTACT));
+  }
+
+  void arrived(Actor by, Instant at, @Nullable String situation) {
+    mustBe("报告到场", Status.ACCEPTED, Status.IN_PROGRESS);
+    meet(Milestone.ARRIVE, at);
+    status = Status.IN_PROGRESS;
+    note(by, at, "到场", situation, articleOf(Milestone.ARRIVE));
+  }
+
+  void contained(Actor by, Instant at, @Nullable String situation) {
+    mustBe("报告止水", Status.ACCEPTED, Status.IN_PROGRESS);
+    meet(Milestone.CONTAIN, at);
+    status = Status.IN_PROGRESS;
+    note(by, at, "止水", situation, articleOf(Milestone.CONTAIN));
+  }
+
+  void planFixed(Actor by, Instant at) {
+    begin("PLAN", at);
+    note(by, at, "抢修方案确定", null, null);
+  }
+
+  void done(
+      Actor by,
+      Instant at,
+      boolean refused,
+      String result,
+      @Nullable String measures,
+      @Nullable String parts,
+      @Nullable String cost) {
+    mustBe("回单", Status.ACCEPTED, Status.IN_PROGRESS, Status.UNDER_REVIEW);
+    this.result = result;
+    this.measures = measures;
+    this.parts = parts;
+    this.cost = cost;
+    meet(Milestone.CONTACT, at);
+    meet(Milestone.ARRIVE, at);
+    meet(Milestone.CONTAIN, at);
+    meet(Milestone.RESOLVE, at);
+    meet(Milestone.REPLY, at);
+    begin("REPORT", at);
+    status = Status.UNDER_REVIEW;
+    note(by, at, refused ? "回单（不予受理）" : "回单", result, articleOf(Milestone.RESOLVE));
+  }
+
+  void extensionRequested(Actor by, Instant at, Instant until, String reason) {
+    mustBe("申请延期", Status.ACCEPTED, Status.IN_PROGRESS);
+    Instant due =
+        dueAt(Milestone.RESOLVE)
+            .or(() -> dueAt(Milestone.REPLY))
+            .orElseThrow(() -> new Refused("本工单没有办理时限，无需申请延期"));
+    if (!until.isAfter(at)) {
+      throw new Refused("extensionUntil", "延期至（extensionUntil）必须晚于现在");
+    }
+    if (!until.isAfter(due)) {
+      throw new Refused(
+          "extensionUntil", "延期至（extensionUntil）必须晚于原时限 " + Moments.text(due, calendar.zone()));
+    }
+    note(by, at, "申请延期", "延期至 " + Moments.text(until, calendar.zone()) + "：" + reason, null);
+  }
+
+  /** An approved extension moves what is still owed for the work; a rejected one moves nothing. */
+  public void extended(Actor by, Instant at, Instant until, String article) {
+    clocks.stream()
+        .filter(
+            clock ->
+                (clock.milestone == Milestone.RESOLVE || clock.milestone == Milestone.REPLY)
+                    && clock.runs())
+        .forEach(clock -> clock.extend(until, calendar));
+    limitsMoved = true;
+    note(by, at, "时限延长", "延长至 " + Moments.text(until, calendar.zone()), article);
+  }
+
+  // ---- review
+
+  Optional<LimitClock> nextReview() {
+    return clocks.stream()
+        .filter(c -> c.milestone == Milestone.REVIEW && c.round == round && c.isOpen())
+        .findFirst();
+  }
+
+  void reviewed(Actor by, Instant at, boolean passed, @Nullable String reason) {
+    mustBe("审核回复", Status.UNDER_REVIEW);
+    if (passed) {
+      nextReview().ifPresent(clock -> clock.meet(at));
+      note(by, at, "审核通过", reason, articleOf(Milestone.REVIEW));
+    } else {
+      clocks.stream()
+          .filter(clock -> clock.round == round && clock.voidAt == null)
+          .filter(
+              clock ->
+                  clock.milestone == Milestone.RESOLVE
+                      || clock.milestone == Milestone.REPLY
+                      || clock.milestone == Milestone.REVIEW)
+          .forEach(LimitClock::reopen);
+      status = Status.IN_PROGRESS;
+      note(by, at, "审核退回重办", reason, articleOf(Milestone.REVIEW));
+    }
+  }
+
+  // ---- callback
+
+  /** The reply stands; the callback's limits begin. */
+  public void callbackBegins(Actor by, Instant at, String medium, String article) {
+    mustBe("回访", Status.UNDER_REVIEW);
+    begin("REVIEW", at);
+    callbackMedium = medium;
+    status = Status.CALLBACK;
+    note(by, at, "确定回访方式", medium, article);
+  }
+
+  /** The customer was reached, or is not to be asked. */
+  public void calledBack(Actor by, Instant at, String satisfaction, @Nullable String remarks) {
+    mustBe("登记回访", Status.CALLBACK);
+    this.satisfaction = satisfaction;
+    meet(Milestone.CALLBACK, at);
+    note(by, at, "回访", satisfaction + (remarks == null ? "" : "：" + remarks), articleOf(Milestone.CALLBACK));
+  }
+
+  public void callbackMediumIs(String medium) {
+    callbackMedium = medium;
+  }
+
+  /** Not solved: a new round with a new instruction to the department (YF-21c). */
+  public void reworkOrdered(Actor by, Instant at, String instruction) {
+    mustBe("退回重办", Status.CALLBACK);
+    round++;
+    this.instruction = instruction;
+    note(by, at, "下达重办指令", instruction, "YF-21c");
+  }
+
+  public void followedUp(Actor by, Instant at, String reason) {
+    mustBe("结束跟进", Status.CALLBACK);
+    note(by, at, "跟进后办结", reason, "YF-21c");
+  }
+
+  public void settled(Actor by, Instant at, LocalDate on) {
+    mustBe("登记结算日期", Status.CALLBACK);
+    settledOn = on;
+    meet(Milestone.RECORD, at);
+    begin("SETTLEMENT", at);
+    note(by, at, "登记结算日期", on.toString(), "YF-20");
+  }
+
+  // ---- the customer speaks again
+
+  void urgedBy(Actor by, Instant at, @Nullable String note) {
+    mustBeOpen("催办");
+    urged++;
+    note(by, at, "催办", note, "YF-A8");
+  }
+
+  void supplemented(Actor by, Instant at, String note) {
+    mustBeOpen("补充");
+    note(by, at, "补充", note, null);
+  }
+
+  void withdrawn(Actor by, Instant at, @Nullable String note) {
+    mustBeOpen("撤单");
+    note(by, at, "撤单", note, null);
+    finish(at, Status.WITHDRAWN);
+  }
+
+  private void mustBeOpen(String what) {
+    if (status.isClosed()) {
+      throw new hotline.Conflict("工单" + number + status.label() + "，不能再" + what);
+    }
+  }
+
+  // ---- closure
+
+  void closed(Instant at) {
+    mustBe("办结", Status.CALLBACK);
+    begin("CLOSURE", at);
+    note(Actor.SYSTEM, at, "办结", null, null);
+    finish(at, Status.CLOSED);
+  }
+
+  private void finish(Instant at, Status end) {
+    status = end;
+    closedAt = at;
+    clocks.stream()
+        .filter(clock -> clock.isOpen() && !(end == Status.CLOSED && clock.startsWith("CLOSURE")))
+        .forEach(clock -> clock.endWithout(at));
+  }
+
+  // ---- time limits
+
+  private void meet(Milestone milestone, Instant at) {
+    clocks.stream()
+        .filter(c -> c.milestone == milestone && c.round == round && c.isOpen() && c.startedAt != null)
+        .forEach(clock -> clock.meet(at));
+  }
+
+  private void begin(String event, Instant at) {
+    clocks.stream()
+        .filter(clock -> clock.round == round && clock.startsWith(event) && clock.voidAt == null)
+        .forEach(
+            clock -> {
+              clock.reopen();
+              clock.start(at, calendar);
+              warnOfCalendar(clock);
+            });
+  }
+
+  @Nullable String articleOf(Milestone milestone) {
+    return clocks.stream()
+        .filter(clock -> clock.milestone == milestone && clock.round == round)
+        .map(clock -> clock.rule.article())
+        .findFirst()
+        .orElse(null);
+  }
+
+  /** The next moment at which the supervision of time limits must look again; null when never. */
+  @Nullable Instant nextAlertAt() {
+    return status.isClosed()
+        ? null
+        : clocks.stream()
+            .map(LimitClock::nextAlertAt)
+            .filter(Objects::nonNull)
+            .min(Comparator.naturalOrder())
+            .orElse(null);
+  }
+
+  /** What is to be told now: each warning and each breach exactly once for each promise. */
+  List<LimitAlert> alertsDue(Instant now) {
+    List<LimitAlert> alerts = new ArrayList<>();
+    for (LimitClock clock : clocks) {
+      if (clock.warningIsDue(now)) {
+        clock.warnedAt = now;
+        clock.changed = true;
+        alerts.add(new LimitAlert(clock, false));
+        note(Actor.SYSTEM, now, "时限提醒", text(clock), clock.rule.article());
+      } else if (clock.breachIsDue(now)) {
+        clock.escalatedAt = now;
+        clock.breached = true;
+        clock.changed = true;
+        alerts.add(new LimitAlert(clock, true));
+        note(Actor.SYSTEM, now, "超期", text(clock), clock.rule.article());
+      }
+    }
+    return alerts;
+  }
+
+  private String text(LimitClock clock) {
+    return "应于 "
+        + Moments.text(Objects.requireNonNull(clock.dueAt), calendar.zone())
+        + " 前"
+        + clock.milestone.label()
+        + "（"
+        + clock.rule.basis()
+        + "）";
+  }
+
+  /** A warning or a breach of one promise. */
+  record LimitAlert(LimitClock clock, boolean breach) {}
+}
