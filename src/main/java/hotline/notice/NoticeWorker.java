@@ -1,0 +1,374 @@
+package hotline.notice;
+
+import hotline.Sql;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Sends what is queued: claims a notice and commits, sends it, records the answer and tells the
+ * listeners in a second transaction; any number of nodes may do so side by side.
+ *
+ * <p>A notice without an answer is sent once more, marked; the second time without an answer it has
+ * failed and a person must phone, so nobody gets it more than twice. Channels without a {@link
+ * NoticeChannel}, PHONE among them, are never touched.
+ */
+@Component
+class NoticeWorker implements DisposableBean {
+  private static final Logger log = LoggerFactory.getLogger(NoticeWorker.class);
+
+  private static final int BATCH = 200;
+
+  /** A listener may lose against a person at the same order: the recording is tried again. */
+  private static final int RECORDINGS = 3;
+
+  private final JdbcClient jdbc;
+  private final TransactionTemplate alone;
+  private final ApplicationEventPublisher events;
+  private final Clock clock;
+  private final NoticeAttempts attempts;
+  private final NoticeSettings settings;
+  private final Map<Channel, NoticeChannel> channels;
+  private final String name = UUID.randomUUID().toString();
+  private final ThreadPoolExecutor thread;
+  private volatile boolean closing;
+
+  NoticeWorker(
+      JdbcClient jdbc,
+      PlatformTransactionManager transactions,
+      ApplicationEventPublisher events,
+      Clock clock,
+      NoticeAttempts attempts,
+      List<NoticeChannel> channels,
+      NoticeSettings settings) {
+    this.jdbc = jdbc;
+    this.alone = new TransactionTemplate(transactions);
+    this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.events = events;
+    this.clock = clock;
+    this.attempts = attempts;
+    this.settings = settings;
+    this.channels =
+        channels.stream().collect(Collectors.toMap(NoticeChannel::channel, Function.identity()));
+    // One round runs, at most one more waits: it will see whatever was committed before it starts.
+    this.thread =
+        new ThreadPoolExecutor(
+            1,
+            1,
+            0,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(1),
+            round -> {
+              Thread worker = new Thread(round, "notice-worker");
+              worker.setDaemon(true);
+              return worker;
+            },
+            new ThreadPoolExecutor.DiscardPolicy());
+  }
+
+  @Scheduled(fixedDelayString = "${hotline.notice.poll:PT2S}")
+  void poll() {
+    wake();
+  }
+
+  /** Starts a round on the worker's own thread, so that slow servers hold up nobody. */
+  void wake() {
+    if (settings.worker()) {
+      thread.execute(
+          () -> {
+            try {
+              work();
+            } catch (RuntimeException e) {
+              log.error("The round of notices broke off: {}", cause(e));
+            }
+          });
+    }
+  }
+
+  /** Sends everything that is due now and answers how many notices it dealt with. */
+  public int work() {
+    int dealtWith = 0;
+    int inThisBatch;
+    do {
+      inThisBatch = 0;
+      for (Due due : due()) {
+        if (closing) {
+          return dealtWith;
+        }
+        if (due.unanswered() ? doubt(due.id()) : deliver(due.id())) {
+          inThisBatch++;
+        }
+      }
+      dealtWith += inThisBatch;
+    } while (inThisBatch > 0);
+    return dealtWith;
+  }
+
+  /** Lets a notice that is just being sent get its answer recorded before the data source goes. */
+  @Override
+  public void destroy() throws InterruptedException {
+    closing = true;
+    thread.shutdown();
+    if (!thread.awaitTermination(20, TimeUnit.SECONDS)) {
+      log.warn("A notice was still being sent at the end; it will be sent again, marked");
+    }
+  }
+
+  private record Due(long id, boolean unanswered) {}
+
+  private List<Due> due() {
+    if (channels.isEmpty()) {
+      return List.of();
+    }
+    return jdbc.sql(
+            """
+            SELECT id, claimed_until FROM notice
+            WHERE status IN ('PENDING', 'UNKNOWN') AND channel IN (:channels)
+              AND next_attempt_at <= :now AND (claimed_until IS NULL OR claimed_until < :now)
+            ORDER BY next_attempt_at, id LIMIT
+            """
+                + BATCH)
+        .param("channels", channels.keySet().stream().map(Channel::name).toList())
+        .param("now", Sql.utc(now()))
+        .query(
+            (row, number) -> new Due(row.getLong("id"), Sql.atOrNull(row, "claimed_until") != null))
+        .list();
+  }
+
+  /** Claims, sends and records one notice; false when another worker was faster. */
+  private boolean deliver(long id) {
+    try {
+      Notice notice = alone.execute(status -> claim(id));
+      if (notice == null) {
+        return false;
+      }
+      Answer answer = send(notice);
+      record(() -> record(notice, answer));
+      return true;
+    } catch (CannotCreateTransactionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Notice {} is left to the next round: {}", id, cause(e));
+      return false;
+    }
+  }
+
+  /** A claim that ended without an answer: the first time the notice is sent again at once. */
+  private boolean doubt(long id) {
+    try {
+      record(
+          () -> {
+            Instant now = now();
+            if (release(id, NoticeStatus.PENDING, NoticeStatus.UNKNOWN, now)) {
+              attempts.append(id, now, AttemptOutcome.UNKNOWN, "发送中断，没有应答");
+            } else if (release(id, NoticeStatus.UNKNOWN, NoticeStatus.FAILED, now)) {
+              attempts.append(id, now, AttemptOutcome.UNKNOWN, "重发中断，没有应答");
+              publishFailure(read(id), now);
+            }
+          });
+      return true;
+    } catch (CannotCreateTransactionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Unanswered notice {} is left to the next round: {}", id, cause(e));
+      return false;
+    }
+  }
+
+  private boolean release(long id, NoticeStatus from, NoticeStatus to, Instant now) {
+    return jdbc.sql(
+                """
+                UPDATE notice
+                SET status = :to, claimed_by = NULL, claimed_until = NULL, next_attempt_at = :next,
+                  finished_at = :finished
+                WHERE id = :id AND status = :from AND claimed_until < :now
+                """)
+            .param("id", id)
+            .param("from", from.name())
+            .param("to", to.name())
+            .param("now", Sql.utc(now))
+            .param("next", Sql.utcOrNull(to == NoticeStatus.FAILED ? null : now))
+            .param("finished", Sql.utcOrNull(to == NoticeStatus.FAILED ? now : null))
+            .update()
+        == 1;
+  }
+
+  private @Nullable Notice claim(long id) {
+    Instant now = now();
+    int claimed =
+        jdbc.sql(
+                """
+                UPDATE notice
+                SET claimed_by = :name, claimed_until = :until, attempts = attempts + 1
+                WHERE id = :id AND status IN ('PENDING', 'UNKNOWN') AND claimed_until IS NULL
+                  AND next_attempt_at <= :now
+                """)
+            .param("id", id)
+            .param("name", name)
+            .param("until", Sql.utc(now.plus(settings.claim())))
+            .param("now", Sql.utc(now))
+            .update();
+    return claimed == 1 ? read(id) : null;
+  }
+
+  private Notice read(long id) {
+    return jdbc.sql("SELECT * FROM notice WHERE id = :id")
+        .param("id", id)
+        .query(Notice::read)
+        .single();
+  }
+
+  private record Answer(AttemptOutcome outcome, String detail) {}
+
+  private Answer send(Notice notice) {
+    NoticeChannel channel = channels.get(notice.channel());
+    if (channel == null) {
+      throw new IllegalStateException("No channel carries " + notice.channel());
+    }
+    try {
+      channel.send(notice);
+      return new Answer(
+          AttemptOutcome.SENT, notice.status() == NoticeStatus.UNKNOWN ? "已重发" : "已发送");
+    } catch (NoticeNotSent e) {
+      return new Answer(e.outcome(), e.detail());
+    } catch (RuntimeException e) {
+      log.error("Notice {} met a fault in its channel: {}", notice.id(), cause(e));
+      return new Answer(AttemptOutcome.UNKNOWN, "程序错误 " + e.getClass().getSimpleName());
+    }
+  }
+
+  /**
+   * Records the answer if the claim is still ours; a late one, or one after a person has told the
+   * receiver, is only added to the attempts.
+   */
+  private void record(Notice notice, Answer answer) {
+    Instant now = now();
+    NoticeStatus status = statusAfter(notice, answer.outcome());
+    boolean finished = status == NoticeStatus.SENT || status == NoticeStatus.FAILED;
+    int recorded =
+        jdbc.sql(
+                """
+                UPDATE notice
+                SET status = :status, claimed_by = NULL, claimed_until = NULL,
+                  next_attempt_at = :next, finished_at = :finished
+                WHERE id = :id AND claimed_by = :name AND attempts = :attempts
+                  AND status IN (:before)
+                """)
+            .param("id", notice.id())
+            .param("status", status.name())
+            .param(
+                "next",
+                Sql.utcOrNull(
+                    finished ? null : now.plus(settings.retry().get(notice.attempts() - 1))))
+            .param("finished", Sql.utcOrNull(finished ? now : null))
+            .param("name", name)
+            .param("attempts", notice.attempts())
+            .param(
+                "before",
+                status == NoticeStatus.SENT
+                    ? List.of("PENDING", "UNKNOWN", "CANCELLED")
+                    : List.of("PENDING", "UNKNOWN"))
+            .update();
+    attempts.append(notice.id(), now, answer.outcome(), answer.detail());
+    if (recorded == 1 && status == NoticeStatus.SENT) {
+      events.publishEvent(
+          new NoticeSent(
+              notice.id(),
+              notice.company(),
+              notice.orderNumber(),
+              notice.round(),
+              notice.purpose(),
+              notice.channel(),
+              now));
+    } else if (recorded == 1 && status == NoticeStatus.FAILED) {
+      publishFailure(notice, now);
+    }
+  }
+
+  private NoticeStatus statusAfter(Notice notice, AttemptOutcome outcome) {
+    boolean lastAttempt = notice.attempts() > settings.retry().size();
+    return switch (outcome) {
+      case SENT -> NoticeStatus.SENT;
+      case NOT_SENT -> lastAttempt ? NoticeStatus.FAILED : notice.status();
+      case UNKNOWN ->
+          lastAttempt || notice.status() == NoticeStatus.UNKNOWN
+              ? NoticeStatus.FAILED
+              : NoticeStatus.UNKNOWN;
+      case REFUSED -> NoticeStatus.FAILED;
+      case DONE_BY_PERSON -> throw new IllegalArgumentException("No channel is a person");
+    };
+  }
+
+  private void publishFailure(Notice notice, Instant now) {
+    events.publishEvent(
+        new NoticeFailed(
+            notice.id(),
+            notice.company(),
+            notice.orderNumber(),
+            notice.round(),
+            notice.purpose(),
+            notice.channel(),
+            now,
+            notice.receiverName()));
+  }
+
+  private void record(Runnable step) {
+    for (int tries = 1; ; tries++) {
+      try {
+        alone.executeWithoutResult(status -> step.run());
+        return;
+      } catch (RuntimeException e) {
+        if (tries == RECORDINGS || !paused(tries)) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private static boolean paused(int tries) {
+    try {
+      Thread.sleep(tries * ThreadLocalRandom.current().nextLong(50, 150));
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  /** Where a fault came from, without its message, which may repeat a person's data. */
+  private static String cause(Throwable fault) {
+    Throwable root = fault;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    StackTraceElement[] trace = root.getStackTrace();
+    return fault.getClass().getName()
+        + (root == fault ? "" : " by " + root.getClass().getName())
+        + (trace.length == 0 ? "" : " at " + trace[0]);
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+  }
+}

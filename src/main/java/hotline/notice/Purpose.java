@@ -1,0 +1,12 @@
+package hotline.notice;
+
+/** Why somebody is told. */
+public enum Purpose {
+  DISPATCH,
+  WARNING,
+  ESCALATION,
+  EXTENSION,
+  CALLBACK,
+  CLOSURE,
+  OUTAGE
+}

@@ -1,0 +1,88 @@
+package hotline.notice;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A mail server that answers one command as told: with a refusal, by hanging up (HANG_UP) or not at
+ * all (SILENCE).
+ */
+class FussyMailServer implements AutoCloseable {
+  static final String HANG_UP = "HANG_UP";
+  static final String SILENCE = "SILENCE";
+
+  private static final Map<String, String> POLITE =
+      Map.of("EHLO", "250 ok", "DATA", "354 go on", "QUIT", "221 bye", ".", "250 taken");
+
+  final AtomicInteger taken = new AtomicInteger();
+  private final ServerSocket door;
+  private final String command;
+  private final String answer;
+
+  FussyMailServer(String command, String answer) throws IOException {
+    this.command = command;
+    this.answer = answer;
+    this.door = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+    Thread thread = new Thread(this::serve, "fussy-mail-server");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  int port() {
+    return door.getLocalPort();
+  }
+
+  private void serve() {
+    while (!door.isClosed()) {
+      answerOneCall();
+    }
+  }
+
+  private void answerOneCall() {
+    try (Socket caller = door.accept()) {
+      talk(caller);
+    } catch (IOException callerLeft) {
+      // The next call comes.
+    }
+  }
+
+  private void talk(Socket caller) throws IOException {
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(caller.getInputStream(), StandardCharsets.UTF_8));
+    PrintStream out = new PrintStream(caller.getOutputStream(), true, StandardCharsets.UTF_8);
+    out.print("220 fussy\r\n");
+    boolean inText = false;
+    for (String line = in.readLine(); line != null; line = in.readLine()) {
+      if (inText && !line.equals(".")) {
+        continue;
+      }
+      String word = line.split("[ :]", 2)[0].toUpperCase(Locale.ROOT);
+      inText = word.equals("DATA");
+      if (word.equals(".")) {
+        taken.incrementAndGet();
+      }
+      String said = word.equals(command) ? answer : POLITE.getOrDefault(word, "250 ok");
+      if (said.equals(HANG_UP)) {
+        return;
+      }
+      if (!said.equals(SILENCE)) {
+        out.print(said + "\r\n");
+        out.flush();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    door.close();
+  }
+}

@@ -1,0 +1,173 @@
+package hotline.notice;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
+import org.springframework.mail.javamail.JavaMailSender;
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** An outbox on a real database with our migration, and what the tests say to it. */
+class Outbox {
+  static final String ORDER = "YF-20261116-0001";
+  static final List<Duration> RETRY =
+      List.of(
+          Duration.ofMinutes(1),
+          Duration.ofMinutes(2),
+          Duration.ofMinutes(5),
+          Duration.ofMinutes(15),
+          Duration.ofMinutes(30));
+
+  final MovableClock clock = new MovableClock();
+  final List<Object> events = new CopyOnWriteArrayList<>();
+  Consumer<Object> listener = event -> {};
+  final DriverManagerDataSource database =
+      new DriverManagerDataSource(
+          "jdbc:h2:mem:"
+              + UUID.randomUUID()
+              + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
+  final JdbcClient jdbc = JdbcClient.create(database);
+  final DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
+  final TransactionTemplate transaction = new TransactionTemplate(transactions);
+  final NoticeAttempts attempts = new NoticeAttempts(jdbc);
+  final NoticeSettings settings =
+      new NoticeSettings(
+          false, RETRY, Duration.ofMinutes(2), new NoticeSettings.Mail("hotline@yunfu.example"));
+  final Notices notices;
+
+  Outbox() {
+    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V3__notice.sql"))
+        .execute(database);
+    notices = new Notices(jdbc, transactions, clock, attempts, worker());
+  }
+
+  NoticeWorker worker(NoticeChannel... channels) {
+    return new NoticeWorker(
+        jdbc,
+        transactions,
+        event -> {
+          listener.accept(event);
+          events.add(event);
+        },
+        clock,
+        attempts,
+        List.of(channels),
+        settings);
+  }
+
+  EmailChannel email(JavaMailSender server) {
+    StaticListableBeanFactory beans = new StaticListableBeanFactory();
+    beans.addBean("mailServer", server);
+    return new EmailChannel(beans.getBeanProvider(JavaMailSender.class), settings, clock);
+  }
+
+  EmailChannel emailWithoutServer() {
+    return new EmailChannel(
+        new StaticListableBeanFactory().getBeanProvider(JavaMailSender.class), settings, clock);
+  }
+
+  static JavaMailSenderImpl server(int port) {
+    JavaMailSenderImpl server = new JavaMailSenderImpl();
+    server.setHost("127.0.0.1");
+    server.setPort(port);
+    server.setDefaultEncoding("UTF-8");
+    server.getJavaMailProperties().put("mail.smtp.connectiontimeout", "2000");
+    server.getJavaMailProperties().put("mail.smtp.timeout", "500");
+    server.getJavaMailProperties().put("mail.smtp.writetimeout", "2000");
+    server.getJavaMailProperties().put("mail.smtp.quitwait", "false");
+    return server;
+  }
+
+  static NewNotice mail(String key) {
+    return mail(key, "新工单 YF-20261116-0001", "请在1小时内接单。");
+  }
+
+  static NewNotice mail(String key, String subject, String text) {
+    return mailTo("engineering@yunfu.example", key, subject, text);
+  }
+
+  static NewNotice mailTo(String address, String key, String subject, String text) {
+    return new NewNotice(
+        key,
+        "yunfu-water",
+        ORDER,
+        1,
+        Purpose.DISPATCH,
+        Channel.EMAIL,
+        "工程公司",
+        address,
+        subject,
+        text);
+  }
+
+  static NewNotice by(Channel channel) {
+    return new NewNotice(
+        "by-" + channel,
+        "yunfu-water",
+        ORDER,
+        1,
+        Purpose.DISPATCH,
+        channel,
+        "工程公司",
+        "13800000000",
+        "新工单",
+        "请接单。");
+  }
+
+  Notice only() {
+    List<Notice> all = notices.of(ORDER);
+    if (all.size() != 1) {
+      throw new AssertionError(all.size() + " notices");
+    }
+    return all.get(0);
+  }
+
+  /** A worker of another node that claims the notice and dies before the answer is recorded. */
+  void diesWhileSending() {
+    NoticeWorker dying =
+        worker(
+            new NoticeChannel() {
+              @Override
+              public Channel channel() {
+                return Channel.EMAIL;
+              }
+
+              @Override
+              public void send(Notice notice) {
+                throw new ThreadDeath();
+              }
+            });
+    try {
+      dying.work();
+    } catch (ThreadDeath died) {
+      return;
+    }
+    throw new AssertionError("nothing was due");
+  }
+
+  record Attempt(Instant at, String outcome, String detail) {}
+
+  List<Attempt> attemptsMade() {
+    return jdbc.sql("SELECT * FROM notice_attempt ORDER BY id")
+        .query(
+            (row, number) ->
+                new Attempt(
+                    hotline.Sql.at(row, "attempted_at"),
+                    row.getString("outcome"),
+                    row.getString("detail")))
+        .list();
+  }
+
+  List<String> outcomes() {
+    return attemptsMade().stream().map(Attempt::outcome).toList();
+  }
+}
