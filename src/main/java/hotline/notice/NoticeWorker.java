@@ -31,8 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * listeners in a second transaction; any number of nodes may do so side by side.
  *
  * <p>A notice without an answer is sent once more, marked; the second time without an answer it has
- * failed and a person must phone, so nobody gets it more than twice. Channels without a {@link
- * NoticeChannel}, PHONE among them, are never touched.
+ * failed and a person must phone, so nobody gets it more than twice. PHONE notices are handed to
+ * a person; the other channels without a {@link NoticeChannel} are never touched.
  */
 @Component
 class NoticeWorker implements DisposableBean {
@@ -108,7 +108,7 @@ class NoticeWorker implements DisposableBean {
 
   /** Sends everything that is due now and answers how many notices it dealt with. */
   public int work() {
-    int dealtWith = 0;
+    int dealtWith = handOverPhoneCalls();
     int inThisBatch;
     do {
       inThisBatch = 0;
@@ -123,6 +123,55 @@ class NoticeWorker implements DisposableBean {
       dealtWith += inThisBatch;
     } while (inThisBatch > 0);
     return dealtWith;
+  }
+
+  /** Tells the listeners, once, of every call that a person must make. */
+  private int handOverPhoneCalls() {
+    int handedOver = 0;
+    List<Long> calls =
+        jdbc.sql(
+                """
+                SELECT id FROM notice
+                WHERE status = 'PENDING' AND channel = 'PHONE' AND next_attempt_at <= :now
+                ORDER BY next_attempt_at, id LIMIT
+                """
+                    + BATCH)
+            .param("now", Sql.utc(now()))
+            .query(Long.class)
+            .list();
+    for (long id : calls) {
+      try {
+        record(() -> handOver(id));
+        handedOver++;
+      } catch (CannotCreateTransactionException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        log.error("Phone call {} is left to the next round: {}", id, cause(e));
+      }
+    }
+    return handedOver;
+  }
+
+  private void handOver(long id) {
+    int mine =
+        jdbc.sql(
+                """
+                UPDATE notice SET next_attempt_at = NULL
+                WHERE id = :id AND status = 'PENDING' AND next_attempt_at IS NOT NULL
+                """)
+            .param("id", id)
+            .update();
+    if (mine == 1) {
+      Notice call = read(id);
+      events.publishEvent(
+          new PhoneCallNeeded(
+              id,
+              call.company(),
+              call.orderNumber(),
+              call.round(),
+              call.purpose(),
+              call.receiverName()));
+    }
   }
 
   /** Lets a notice that is just being sent get its answer recorded before the data source goes. */

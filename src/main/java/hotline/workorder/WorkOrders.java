@@ -628,12 +628,17 @@ public class WorkOrders {
     process.withdrawn(number);
   }
 
-  /** The department was told by a notice that left the building. */
-  void told(String number, String how, Instant at) {
+  /** A notice reached the department: its time is on the record, once for each round (YF-8c). */
+  void told(String number, int round, String channel, Instant at) {
     WorkOrder order = open.hold(number);
-    if (!order.status.isClosed()) {
-      order.told(Actor.SYSTEM, at, how);
+    if (order.round == round && order.openClock(Milestone.NOTIFY).isPresent()) {
+      order.told(Actor.SYSTEM, at, channel);
     }
   }
 
+  /** Whether the department of this round still knows nothing of the order. */
+  boolean stillToBeTold(String number, int round) {
+    WorkOrder order = open.look(number);
+    return order.round == round && order.status == Status.DISPATCHED;
+  }
 }

@@ -1,0 +1,185 @@
+package hotline.platform;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import hotline.Actor;
+import hotline.Refused;
+import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.delegate.VariableScope;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * A completed form is a command: its fields are read into the command's record, handed over with
+ * the person who filled them in, and nothing of them stays in the engine.
+ */
+@Component
+public class CompletedForms {
+  /** The few variables by which the diagrams branch; everything else was typed into a form. */
+  public static final Set<String> FLOW =
+      Set.of(
+          "company",
+          "department",
+          "outcome",
+          "checkBy",
+          "instructBy",
+          "instructionNeeded",
+          "gisDispatchNeeded",
+          "handler",
+          "reviewer",
+          "decideBy",
+          "followUpBy");
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper()
+          .registerModule(new JavaTimeModule())
+          .disable(DeserializationFeature.ADJUST_DATES_TO_CONTEXT_TIME_ZONE);
+
+  private final People people;
+  private final CompanyZones zones;
+
+  CompletedForms(People people, CompanyZones zones) {
+    this.people = people;
+    this.zones = zones;
+  }
+
+  /** What a module does with a command; the answer is the outcome by which the diagram branches. */
+  @FunctionalInterface
+  public interface Handler<C> {
+    @Nullable String handle(String number, Actor by, C command, Map<String, Object> more);
+  }
+
+  /** The listener that hands the completed form over as a command of this type. */
+  public <C extends Record> TaskListener as(Class<C> type, Handler<C> handler) {
+    return task -> {
+      String number = task.getExecution().getProcessBusinessKey();
+      Map<String, Object> typed = take(task, task.getExecution());
+      C command = command(type, typed, zones.of(String.valueOf(task.getVariable("company"))));
+      String outcome =
+          handler.handle(number, people.current(), command, typed);
+      if (outcome != null) {
+        task.getExecution().setVariable("outcome", outcome);
+      }
+    };
+  }
+
+  /** The same for a start form, whose order has no number and no company yet. */
+  public <C extends Record> C started(Class<C> type, VariableScope execution, ZoneId zone) {
+    return command(type, take(execution), zone);
+  }
+
+  public Actor actor() {
+    return people.current();
+  }
+
+  private static Map<String, Object> take(VariableScope... scopes) {
+    Map<String, Object> typed = new LinkedHashMap<>();
+    for (VariableScope scope : scopes) {
+      for (String name : Set.copyOf(scope.getVariableNames())) {
+        if (!FLOW.contains(name)) {
+          typed.putIfAbsent(name, scope.getVariable(name));
+          scope.removeVariable(name);
+        }
+      }
+    }
+    // "outcome" is both a field of many forms and the word by which the diagram branches
+    if (scopes[0] instanceof DelegateTask task && task.hasVariable("outcome")) {
+      typed.put("outcome", task.getVariable("outcome"));
+    }
+    return typed;
+  }
+
+  private static <C extends Record> C command(
+      Class<C> type, Map<String, Object> typed, ZoneId zone) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    for (RecordComponent component : type.getRecordComponents()) {
+      Object value = typed.remove(component.getName());
+      if (value instanceof String text && text.isBlank()) {
+        value = null;
+      }
+      fields.put(
+          component.getName(),
+          value == null ? null : converted(component.getName(), component.getType(), value, zone));
+    }
+    try {
+      return JSON.convertValue(fields, type);
+    } catch (IllegalArgumentException e) {
+      if (e.getCause() instanceof JsonMappingException wrong && !wrong.getPath().isEmpty()) {
+        throw new Refused(
+                wrong.getPath().get(0).getFieldName(),
+                "字段 " + wrong.getPath().get(0).getFieldName() + " 的内容格式不对，请重新填写");
+      }
+      throw e;
+    }
+  }
+
+  private static Object converted(String field, Class<?> type, Object value, ZoneId zone) {
+    Supplier<Refused> number =
+        () -> new Refused(field, "字段 " + field + " 应为数字");
+    if (type == String.class) {
+      return String.valueOf(value);
+    }
+    if (type == Boolean.class) {
+      return switch (String.valueOf(value)) {
+        case "true" -> Boolean.TRUE;
+        case "false" -> Boolean.FALSE;
+        default ->
+            throw new Refused(field, "字段 " + field + " 应为“是”（true）或“否”（false）");
+      };
+    }
+    if (type == Integer.class || type == BigDecimal.class) {
+      try {
+        BigDecimal decimal = new BigDecimal(String.valueOf(value).strip());
+        return type == Integer.class ? (Object) decimal.intValueExact() : decimal;
+      } catch (ArithmeticException e) {
+        throw new Refused(field, "字段 " + field + " 应为整数");
+      } catch (NumberFormatException e) {
+        throw number.get();
+      }
+    }
+    if (type == OffsetDateTime.class) {
+      return moment(field, String.valueOf(value).strip(), zone).toString();
+    }
+    if (type == LocalDate.class) {
+      return parsed(
+              field, String.valueOf(value).strip(), LocalDate::parse, "日期，例如 2026-11-16")
+          .toString();
+    }
+    return value;
+  }
+
+  private static OffsetDateTime moment(String field, String text, ZoneId zone) {
+    return parsed(
+        field,
+        text,
+        given ->
+            given.matches(".*([zZ]|[+-]\\d{2}:?\\d{2})$") && given.length() > 16
+                ? OffsetDateTime.parse(given)
+                : LocalDateTime.parse(given.replace(' ', 'T')).atZone(zone).toOffsetDateTime(),
+        "时间，例如 2026-11-16T15:20:00+08:00");
+  }
+
+  private static <T> T parsed(
+      String field, String text, Function<String, T> parser, String form) {
+    try {
+      return parser.apply(text);
+    } catch (DateTimeException e) {
+      throw new Refused(field, "字段 " + field + " 应为" + form);
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package hotline.workorder;
+
+import hotline.Actor;
+import hotline.notice.Channel;
+import hotline.notice.NewNotice;
+import hotline.notice.Notice;
+import hotline.notice.NoticeStatus;
+import hotline.notice.Notices;
+import hotline.notice.Purpose;
+import hotline.organisation.Organisation;
+import hotline.organisation.Person;
+import hotline.regulation.Regulation;
+import hotline.regulation.Words;
+import hotline.workorder.WorkOrder.LimitAlert;
+import hotline.workorder.process.WorkOrderProcess;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * Tells people of an order through the outbox, by e-mail where they have an address and by phone
+ * where not. Nothing personal of the caller leaves the building: number, category and limit only.
+ */
+@Component
+class Telling {
+  private final Notices notices;
+  private final Organisation organisation;
+  private final Regulation regulation;
+  private final WorkTasks tasks;
+  private final WorkOrderProcess process;
+
+  Telling(
+      Notices notices, Organisation organisation, Regulation regulation, WorkTasks tasks,
+      WorkOrderProcess process) {
+    this.notices = notices;
+    this.organisation = organisation;
+    this.regulation = regulation;
+    this.tasks = tasks;
+    this.process = process;
+  }
+
+  /** Whoever is on duty in the department learns of the order (YF-8c, YF-9b). */
+  void dispatch(WorkOrder order, Instant now) {
+    tell(order, "DEPARTMENT", Purpose.DISPATCH, "请接单", limitsText(order), now);
+    if (order.supervisor != null) {
+      tell(order, order.supervisor, Purpose.DISPATCH, "请监督", limitsText(order), now);
+    }
+  }
+
+  /** The head is told at once, and the responsible department's head as well (YF-10). */
+  void emergency(WorkOrder order, String headGroup, Instant now) {
+    String head = headGroup.substring(order.company.length() + 1);
+    tell(order, head, Purpose.ESCALATION, "突发紧急，请指示", limitsText(order), now);
+    tell(order, "DEPARTMENT_LEADER", Purpose.ESCALATION, "突发紧急", limitsText(order), now);
+  }
+
+  void instruction(WorkOrder order, Instant now) {
+    tell(
+        order,
+        "DEPARTMENT",
+        Purpose.DISPATCH,
+        "领导已下达处置意见",
+        "请登录系统查看处置意见并照办。",
+        now);
+  }
+
+  void alert(WorkOrder order, LimitAlert alert, Instant now) {
+    LimitClock clock = alert.clock();
+    String due = Moments.text(Objects.requireNonNull(clock.dueAt), order.calendar.zone());
+    String what = clock.milestone.label();
+    if (alert.breach()) {
+      tell(
+          order,
+          clock.rule.escalateTo(),
+          Purpose.ESCALATION,
+          "已超期：" + what,
+          "应于 " + due + " 前" + what + "，现已超期。依据：" + clock.rule.basis() + "。",
+          now);
+      escalateTask(order, clock);
+    } else {
+      tell(
+          order,
+          clock.rule.warnTo(),
+          Purpose.WARNING,
+          "时限将到：" + what,
+          "应于 " + due + " 前" + what + "。依据：" + clock.rule.basis() + "。",
+          now);
+    }
+  }
+
+  /** Once late, the first of those it is escalated to may do the task as well. */
+  private void escalateTask(WorkOrder order, LimitClock clock) {
+    List<String> groups = Groups.of(order, clock.rule.escalateTo());
+    if (groups.isEmpty()) {
+      return;
+    }
+    for (WorkTask task : tasks.open(order.number)) {
+      if (clock.milestone == WorkTasks.serves(task.task()) && !task.group().equals(groups.get(0))) {
+        tasks.alsoFor(task.taskId(), groups.get(0));
+        process.alsoFor(task.taskId(), groups.get(0));
+      }
+    }
+  }
+
+  void urge(WorkOrder order, Instant now) {
+    tell(
+        order,
+        order.department == null ? "dispatcher" : "DEPARTMENT DEPARTMENT_LEADER",
+        Purpose.WARNING,
+        "客户催办（第" + order.urged + "次）",
+        limitsText(order),
+        now);
+  }
+
+  void supplement(WorkOrder order, Instant now) {
+    tell(
+        order,
+        order.department == null ? "dispatcher" : "DEPARTMENT",
+        Purpose.WARNING,
+        "客户有补充",
+        "请登录系统查看补充内容。",
+        now);
+  }
+
+  void standDown(WorkOrder order, Instant now) {
+    notices.cancelPending(order.number);
+    if (order.department != null && order.dispatchedRound > 0) {
+      tell(order, "DEPARTMENT", Purpose.CLOSURE, "客户已撤单，请停止办理", "", now);
+    }
+  }
+
+  /** The department has the order in hand: what still waits to be sent about its dispatch is void. */
+  void cancel(WorkOrder order) {
+    notices.cancelPending(order.number, Purpose.DISPATCH);
+  }
+
+  void doneByPerson(WorkOrder order, Actor by, Instant at, String person) {
+    for (Notice notice : notices.of(order.number)) {
+      boolean waits =
+          notice.status() == NoticeStatus.FAILED
+              || notice.channel() == Channel.PHONE && notice.status() == NoticeStatus.PENDING;
+      if (waits && notice.purpose() == Purpose.DISPATCH && notice.round() == order.round) {
+        notices.doneByPerson(notice.id(), by.id(), at, "接听人：" + person);
+      }
+    }
+  }
+
+  private String limitsText(WorkOrder order) {
+    StringBuilder text = new StringBuilder();
+    for (Milestone milestone : List.of(Milestone.ACCEPT, Milestone.CONTACT, Milestone.RESOLVE)) {
+      order
+          .openClock(milestone)
+          .ifPresent(
+              clock ->
+                  text.append("应于 ")
+                      .append(
+                          Moments.text(
+                              Objects.requireNonNull(clock.dueAt), order.calendar.zone()))
+                      .append(" 前")
+                      .append(milestone.label())
+                      .append("（")
+                      .append(clock.rule.basis())
+                      .append("）\n"));
+    }
+    return text.toString();
+  }
+
+  private void tell(
+      WorkOrder order, String words, Purpose purpose, String occasion, String text, Instant now) {
+    for (String word : Words.of(words)) {
+      String group = order.company + "." + Groups.unit(order, word);
+      List<Person> people = organisation.members(group, now);
+      if (people.isEmpty()) {
+        queue(order, purpose, organisation.groupName(group), group, null, occasion, text, now);
+      }
+      for (Person person : people) {
+        queue(
+            order,
+            purpose,
+            person.displayName(),
+            person.id(),
+            person.email(),
+            occasion,
+            text,
+            now);
+      }
+    }
+  }
+
+  private void queue(
+      WorkOrder order,
+      Purpose purpose,
+      String name,
+      String receiver,
+      @Nullable String email,
+      String occasion,
+      String text,
+      Instant now) {
+    boolean call = email == null && purpose == Purpose.DISPATCH;
+    if (email == null && !call) {
+      return;
+    }
+    String label =
+        regulation
+            .intake(order.company, order.category(), Text.orEmpty(order.subcategory))
+            .map(rule -> rule.label())
+            .orElse("来电");
+    notices.queue(
+        new NewNotice(
+            order.number + "|" + purpose + "|" + receiver + "|" + order.round + "|" + now.toEpochMilli() + "|" + occasion.hashCode(),
+            order.company,
+            order.number,
+            order.round,
+            purpose,
+            call ? Channel.PHONE : Channel.EMAIL,
+            name,
+            email,
+            "【热线工单】" + order.number + " " + label + " " + occasion,
+            "工单编号：" + order.number + "\n类别：" + label + (order.emergency ? "（紧急）" : "") + "\n" + occasion + "\n" + text + "请登录热线工单系统办理。\n"));
+  }
+}

@@ -1,0 +1,93 @@
+package hotline.workorder.process;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What the process is told: an order is there, the customer speaks again, a limit has moved. */
+@Component
+public class WorkOrderProcess {
+  /** A timer must have a date: with nothing to supervise it stands beyond any order's life. */
+  static final Date NEVER =
+      Date.from(LocalDateTime.of(2099, 1, 1, 0, 0).toInstant(ZoneOffset.UTC));
+
+  private final ObjectProvider<RuntimeService> runtime;
+  private final ObjectProvider<TaskService> tasks;
+  private final ObjectProvider<ManagementService> management;
+
+  WorkOrderProcess(
+      ObjectProvider<RuntimeService> runtime,
+      ObjectProvider<TaskService> tasks,
+      ObjectProvider<ManagementService> management) {
+    this.runtime = runtime;
+    this.tasks = tasks;
+    this.management = management;
+  }
+
+  /** An order came from an outside system. */
+  public String recorded(String number, String company) {
+    return runtime
+        .getObject()
+        .startProcessInstanceByMessage(
+            "work-order-recorded", number, Map.of("company", (Object) company))
+        .getProcessInstanceId();
+  }
+
+  public void urged(String number) {
+    tell("work-order-urged", number);
+  }
+
+  public void withdrawn(String number) {
+    tell("work-order-withdrawn", number);
+  }
+
+  public void phoneCallNeeded(String number) {
+    tell("phone-call-needed", number);
+  }
+
+  /** Each of these messages is known to one kind of instance of the order only. */
+  private void tell(String message, String number) {
+    runtime
+        .getObject()
+        .createMessageCorrelation(message)
+        .processInstanceBusinessKey(number)
+        .correlate();
+  }
+
+  /** The supervision of time limits must look again then; null when there is nothing to look at. */
+  public void nextAlertIs(String processInstanceId, @Nullable Instant at) {
+    Date date = at == null ? NEVER : Date.from(at);
+    for (Job job :
+        management
+            .getObject()
+            .createJobQuery()
+            .processInstanceId(processInstanceId)
+            .timers()
+            .list()) {
+      management.getObject().setJobDuedate(job.getId(), date);
+    }
+  }
+
+  public void dueIs(String taskId, @Nullable Instant at) {
+    Task task = tasks.getObject().createTaskQuery().taskId(taskId).singleResult();
+    if (task != null) {
+      task.setDueDate(at == null ? null : Date.from(at));
+      tasks.getObject().saveTask(task);
+    }
+  }
+
+  /** Once late, this group may do the task as well. */
+  public void alsoFor(String taskId, String group) {
+    tasks.getObject().addCandidateGroup(taskId, group);
+  }
+}
