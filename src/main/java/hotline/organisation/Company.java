@@ -30,9 +30,7 @@ public record Company(
                 new Refused(
                     "department",
                     name
-                        + "没有部门“"
-                        + code
-                        + "”（department），可填："
+                        + "没有这个部门（department），可填："
                         + String.join("、", departments.stream().map(Department::code).toList())));
   }
 

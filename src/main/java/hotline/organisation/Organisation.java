@@ -46,8 +46,7 @@ public class Organisation {
   public Company company(String id) {
     Company company = companies.get(id);
     if (company == null) {
-      throw new Refused(
-          "company", "没有公司“" + id + "”（company），可填：" + String.join("、", companies.keySet()));
+      throw new Refused("company", "没有这家公司（company），可填：" + String.join("、", companies.keySet()));
     }
     return company;
   }
@@ -115,7 +114,7 @@ public class Organisation {
     Person person = checked(given);
     Optional<Person> known = person(person.id());
     if (known.isPresent() && !known.get().company().equals(person.company())) {
-      throw new Refused("company", "人员“" + person.id() + "”已属于另一家公司，不能改公司（company），请另建账号");
+      throw new Refused("company", "该账号已属于另一家公司，不能改公司（company），请另建账号");
     }
     jdbc.sql(
             known.isPresent()
@@ -154,7 +153,7 @@ public class Organisation {
     String departmentName = company(company).department(department).name();
     Person person = member(company, department, personId, departmentName);
     if (!person.active()) {
-      throw new Refused("person", "人员“" + personId + "”（person）已停用，不能排班");
+      throw new Refused("person", "该人员（person）已停用，不能排班");
     }
     if (untilAt != null && !untilAt.isAfter(fromAt)) {
       throw new Refused("until", "值班结束时间（until）必须晚于开始时间（from）");
@@ -189,15 +188,14 @@ public class Organisation {
             .param("at", Sql.utc(at))
             .update();
     if (ended == 0) {
-      throw new Refused("person", "人员“" + personId + "”（person）当时不在" + departmentName + "值班，无需交班");
+      throw new Refused("person", "该人员（person）当时不在" + departmentName + "值班，无需交班");
     }
   }
 
   private Person member(String company, String department, String personId, String name) {
     return person(personId)
         .filter(p -> p.company().equals(company) && department.equals(p.department()))
-        .orElseThrow(
-            () -> new Refused("person", "人员“" + personId + "”（person）不属于" + name + "，请填写该部门的人员"));
+        .orElseThrow(() -> new Refused("person", "该人员（person）不属于" + name + "，请填写该部门的人员"));
   }
 
   private List<Person> belongingTo(String company, String department) {

@@ -49,7 +49,7 @@ class CompanyTenants extends AbstractProcessEnginePlugin implements TenantIdProv
     if (start.getVariables().get("company") instanceof String named && !named.isBlank()) {
       String company = organisation.company(named).id();
       if (starter != null && !starter.mayActFor(company)) {
-        throw new Refused("company", "您不属于公司“" + company + "”（company），不能为它发起流程");
+        throw new Refused("company", "您不属于这家公司（company），不能为它发起流程");
       }
       return company;
     }

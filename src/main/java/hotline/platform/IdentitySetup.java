@@ -24,6 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -62,8 +63,9 @@ class IdentitySetup implements SmartLifecycle {
   public void start() {
     try {
       inOneTransaction();
-    } catch (ProcessEngineException e) {
-      log.info("Identity set-up met another node's; looking again", e);
+    } catch (ProcessEngineException | DataAccessException e) {
+      log.info("Another node may be setting up the same identities: looking again", e);
+
       inOneTransaction();
     }
     running = true;

@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
@@ -193,24 +197,78 @@ class IdentityTest {
   }
 
   @Test
-  @DisplayName("旧版本留下的过滤器和组名在启动时改成现在的；管理员多给的权限不收回")
+  @DisplayName("旧版本留下的过滤器、组名和缺的权限在启动时补正；管理员多给的权限不收回")
   void mended() {
     Filter filter =
         engine.getFilterService().createTaskFilterQuery().filterName("已超期").singleResult();
-    filter.setQuery(engine.getTaskService().createTaskQuery().taskUnassigned());
+    filter.setQuery(engine.getTaskService().createTaskQuery().taskName("没有这样的任务"));
     engine.getFilterService().saveFilter(filter);
     jdbc.sql("UPDATE act_id_group SET name_ = '旧名' WHERE id_ = :id").param("id", AGENT).update();
     jdbc.sql("DELETE FROM act_ru_authorization WHERE group_id_ = :id AND resource_type_ = 8")
         .param("id", AGENT)
         .update();
+    jdbc.sql(
+            "UPDATE act_ru_authorization SET perms_ = perms_ + 64"
+                + " WHERE group_id_ = :id AND resource_id_ = 'handling'")
+        .param("id", MANAGER)
+        .update();
+    accepting("yunfu-water");
+    ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-11-17T00:00:00Z")));
+    assertThat(filtered(ENGINEERING, "已超期")).isEmpty();
+    assertThatThrownBy(() -> as(AGENT, () -> start("yunfu-water")))
+        .isInstanceOf(AuthorizationException.class);
+
     setup.start();
+
     assertThat(engine.getIdentityService().createGroupQuery().groupId(AGENT).singleResult())
         .extracting(org.camunda.bpm.engine.identity.Group::getName)
         .isEqualTo("坐席");
-    accepting("yunfu-water");
-    ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-11-17T00:00:00Z")));
     assertThat(filtered(ENGINEERING, "已超期")).containsExactly("接单");
     as(AGENT, () -> start("yunfu-water"));
+    assertThat(visibleTasks(MANAGER)).containsExactly("接单");
+    jdbc.sql(
+            "UPDATE act_ru_authorization SET perms_ = perms_ - 64"
+                + " WHERE group_id_ = :id AND resource_id_ = 'handling'")
+        .param("id", MANAGER)
+        .update();
+  }
+
+  @Test
+  @DisplayName("两个节点同时第一次启动：只建一套")
+  void twoNodes() throws Exception {
+    Map<String, Integer> before = rows();
+    for (String table :
+        List.of(
+            "act_ru_authorization",
+            "act_ru_filter",
+            "act_id_membership",
+            "act_id_tenant_member",
+            "act_id_group",
+            "act_id_tenant",
+            "act_id_user",
+            "duty",
+            "person")) {
+      jdbc.sql("DELETE FROM " + table).update();
+    }
+    ExecutorService nodes = Executors.newFixedThreadPool(2);
+    try {
+      CyclicBarrier together = new CyclicBarrier(2);
+      Callable<Void> node =
+          () -> {
+            together.await();
+            setup.start();
+            return null;
+          };
+      for (Future<Void> started : nodes.invokeAll(List.of(node, node))) {
+        started.get();
+      }
+    } finally {
+      nodes.shutdown();
+    }
+    Map<String, Integer> after = rows();
+    before.remove("written again");
+    after.remove("written again");
+    assertThat(after).isEqualTo(before);
   }
 
   @Test
