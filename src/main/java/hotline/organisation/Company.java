@@ -1,0 +1,55 @@
+package hotline.organisation;
+
+import hotline.Refused;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A company that runs a hotline: its numbers, its hours, its departments and districts. */
+public record Company(
+    String id,
+    String name,
+    String numberPrefix,
+    ZoneId zone,
+    LocalTime officeClose,
+    String hotline,
+    List<Department> departments,
+    List<District> districts) {
+
+  public boolean hasDepartment(String code) {
+    return departments.stream().anyMatch(department -> department.code().equals(code));
+  }
+
+  public Department department(String code) {
+    return departments.stream()
+        .filter(department -> department.code().equals(code))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refused(
+                    "department",
+                    name
+                        + "没有这个部门（department），可填："
+                        + String.join("、", departments.stream().map(Department::code).toList())));
+  }
+
+  public boolean hasDistrict(String code) {
+    return districts.stream().anyMatch(district -> district.code().equals(code));
+  }
+
+  List<Group> groups() {
+    List<Group> groups = new ArrayList<>();
+    for (Role role : Role.values()) {
+      groups.add(new Group(id + "." + role.code(), id, role.chinese(), role, null, false));
+    }
+    for (Department department : departments) {
+      String group = id + "." + department.code();
+      groups.add(new Group(group, id, department.name(), null, department.code(), false));
+      groups.add(
+          new Group(
+              group + "-leader", id, department.name() + "负责人", null, department.code(), true));
+    }
+    return groups;
+  }
+}

@@ -1,0 +1,27 @@
+package hotline.organisation;
+
+/** The work that exists in every company, whatever its departments are. */
+public enum Role {
+  AGENT("agent", "坐席"),
+  DISPATCHER("dispatcher", "调度员"),
+  SHIFT_SUPERVISOR("shift-supervisor", "值班班长"),
+  SERVICE_MANAGER("service-manager", "客服主管"),
+  MANAGER("manager", "管理人员"),
+  DESIGNER("designer", "流程设计员");
+
+  private final String code;
+  private final String chinese;
+
+  Role(String code, String chinese) {
+    this.code = code;
+    this.chinese = chinese;
+  }
+
+  public String code() {
+    return code;
+  }
+
+  public String chinese() {
+    return chinese;
+  }
+}

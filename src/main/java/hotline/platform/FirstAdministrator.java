@@ -1,0 +1,129 @@
+package hotline.platform;
+
+import hotline.Actor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.camunda.bpm.engine.impl.util.EncryptionUtil;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.context.annotation.Profile;
+import org.springframework.stereotype.Component;
+
+/**
+ * Outside the demo nobody starts without an administrator: the first one comes from the environment
+ * or a secret file, and never with the sample password that everybody can read.
+ */
+@Component
+@Profile("!demo")
+class FirstAdministrator {
+  /** The password of the demo people, printed in the README. */
+  static final String SAMPLE_PASSWORD = "Hotline-2026";
+
+  /**
+   * Who becomes the first administrator: HOTLINE_ADMIN_USER and HOTLINE_ADMIN_PASSWORD, or
+   * HOTLINE_ADMIN_PASSWORD_FILE in place of the latter.
+   */
+  @ConfigurationProperties("hotline.admin")
+  record Given(@Nullable String user, @Nullable String password, @Nullable Path passwordFile) {}
+
+  private final ProcessEngineConfigurationImpl engine;
+  private final IdentityService identity;
+  private final Given given;
+
+  FirstAdministrator(ProcessEngine engine, Given given) {
+    this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
+    this.identity = engine.getIdentityService();
+    this.given = given;
+  }
+
+  /** Makes the first administrator when there is none; the group exists already. */
+  void arrive() {
+    List<User> administrators =
+        identity.createUserQuery().memberOfGroup(Actor.ADMINISTRATORS).list();
+    for (User administrator : administrators) {
+      refuseSample((UserEntity) administrator);
+    }
+    if (administrators.isEmpty()) {
+      create();
+    }
+  }
+
+  private void create() {
+    String id = blankIsNull(given.user());
+    String password = password();
+    if (id == null || password == null) {
+      throw new IllegalStateException(
+          "还没有系统管理员，请设置 HOTLINE_ADMIN_USER 和 HOTLINE_ADMIN_PASSWORD（或 HOTLINE_ADMIN_PASSWORD_FILE）后再启动。"
+              + " There is no administrator yet: set HOTLINE_ADMIN_USER and HOTLINE_ADMIN_PASSWORD"
+              + " (or HOTLINE_ADMIN_PASSWORD_FILE) and start again.");
+    }
+    if (password.equals(SAMPLE_PASSWORD)) {
+      throw sampleRefused(id);
+    }
+    User known = identity.createUserQuery().userId(id).singleResult();
+    User administrator = known == null ? identity.newUser(id) : known;
+    if (engine.isEnablePasswordPolicy()
+        && !identity.checkPasswordAgainstPolicy(password, administrator).isValid()) {
+      throw new IllegalStateException(
+          "管理员密码太弱：至少10个字符，含大小写字母、数字和符号，且不含账号名（HOTLINE_ADMIN_PASSWORD）。"
+              + " The administrator's password is too weak: at least 10 characters with upper and"
+              + " lower case, a digit and a symbol, without the login (HOTLINE_ADMIN_PASSWORD).");
+    }
+    administrator.setPassword(password);
+    if (known == null) {
+      administrator.setFirstName("系统");
+      administrator.setLastName("管理员");
+    }
+    identity.saveUser(administrator);
+    identity.createMembership(id, Actor.ADMINISTRATORS);
+  }
+
+  private @Nullable String password() {
+    Path file = given.passwordFile();
+    if (file == null) {
+      return blankIsNull(given.password());
+    }
+    try {
+      return blankIsNull(Files.readString(file).strip());
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "读不到管理员密码文件（HOTLINE_ADMIN_PASSWORD_FILE）："
+              + file
+              + "。 The administrator's password file cannot be read.",
+          e);
+    }
+  }
+
+  /** Compares without logging in: a wrong guess must not slow or lock the administrator. */
+  private void refuseSample(UserEntity administrator) {
+    String hash = administrator.getPassword();
+    if (hash != null
+        && engine
+            .getPasswordManager()
+            .check(EncryptionUtil.saltPassword(SAMPLE_PASSWORD, administrator.getSalt()), hash)) {
+      throw sampleRefused(administrator.getId());
+    }
+  }
+
+  private static IllegalStateException sampleRefused(String id) {
+    return new IllegalStateException(
+        "管理员“"
+            + id
+            + "”用的是示例密码，只有演示（demo）可以用，请换一个密码；演示用的数据库不能用于生产。"
+            + " Administrator "
+            + id
+            + " has the sample password, which only the demo may use: choose another one; a demo"
+            + " database must not serve production.");
+  }
+
+  private static @Nullable String blankIsNull(@Nullable String text) {
+    return text == null || text.isBlank() ? null : text;
+  }
+}

@@ -1,0 +1,54 @@
+package hotline.platform;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import hotline.Actor;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.impl.identity.Authentication;
+import org.springframework.stereotype.Component;
+
+/** Turns a login into whoever acts, with the groups that the engine's identity service knows. */
+@Component
+public class People {
+  private final IdentityService identity;
+  private final Cache<String, Actor> actors =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(30)).build();
+
+  People(ProcessEngine engine) {
+    this.identity = engine.getIdentityService();
+  }
+
+  /** The person with their groups; a change of groups shows after half a minute at most. */
+  public Actor actor(String userId) {
+    return actors.get(userId, this::read);
+  }
+
+  /** Who is logged in at the engine now; the product itself when nobody is. */
+  public Actor current() {
+    Authentication authentication = identity.getCurrentAuthentication();
+    return authentication == null || authentication.getUserId() == null
+        ? Actor.SYSTEM
+        : actorOf(authentication);
+  }
+
+  static Actor actorOf(Authentication authentication) {
+    return new Actor(
+        authentication.getUserId(),
+        authentication.getGroupIds() == null
+            ? Set.of()
+            : new HashSet<>(authentication.getGroupIds()));
+  }
+
+  private Actor read(String userId) {
+    Set<String> groups = new HashSet<>();
+    for (Group group : identity.createGroupQuery().groupMember(userId).list()) {
+      groups.add(group.getId());
+    }
+    return new Actor(userId, groups);
+  }
+}

@@ -1,0 +1,24 @@
+package hotline.platform;
+
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.Import;
+
+/** The engine with the organisation and the identity part, and nothing else. */
+@SpringBootConfiguration
+@EnableAutoConfiguration
+@ComponentScan("hotline.organisation")
+@ConfigurationPropertiesScan("hotline.organisation")
+@EnableConfigurationProperties(FirstAdministrator.Given.class)
+@Import({
+  CompanyTenants.class,
+  DemoPeople.class,
+  FirstAdministrator.class,
+  IdentitySetup.class,
+  People.class,
+  TasklistFilters.class
+})
+class IdentityTestApplication {}
