@@ -1,0 +1,4 @@
+@NullMarked
+package hotline.platform;
+
+import org.jspecify.annotations.NullMarked;
