@@ -1,0 +1,111 @@
+package hotline.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.errorcode.BuiltinExceptionCode;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.ProblemDetail;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+
+/** How every refusal and failure is told to a program: problem+json with one Chinese sentence. */
+final class ProblemAnswers {
+  private ProblemAnswers() {}
+
+  static ProblemDetail problem(HttpStatusCode status, String detail, @Nullable String field) {
+    ProblemDetail problem = ProblemDetail.forStatusAndDetail(status, detail);
+    if (field != null) {
+      problem.setProperty("field", field);
+    }
+    return problem;
+  }
+
+  /** For filters, which stand before the controllers and their advice. */
+  static void write(
+      HttpServletResponse response, ObjectMapper json, HttpStatus status, String detail)
+      throws IOException {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", URI.create("about:blank"));
+    body.put("title", status.getReasonPhrase());
+    body.put("status", status.value());
+    body.put("detail", detail);
+    write(response, json, status, MediaType.APPLICATION_PROBLEM_JSON_VALUE, body);
+  }
+
+  static void write(
+      HttpServletResponse response,
+      ObjectMapper json,
+      HttpStatus status,
+      String mediaType,
+      Map<String, ?> body)
+      throws IOException {
+    byte[] bytes = json.writeValueAsBytes(body);
+    response.setStatus(status.value());
+    response.setContentType(mediaType);
+    response.setHeader("Cache-Control", "no-store");
+    response.setContentLength(bytes.length);
+    response.getOutputStream().write(bytes);
+  }
+
+  /** The first failure of this kind, however deep the engine or Jackson wrapped it. */
+  static <T extends Throwable> @Nullable T within(@Nullable Throwable failure, Class<T> kind) {
+    Throwable at = failure;
+    for (int depth = 0; at != null && depth < 20; depth++, at = at.getCause()) {
+      if (kind.isInstance(at)) {
+        return kind.cast(at);
+      }
+    }
+    return null;
+  }
+
+  /** Somebody else held the same row, or the database was not to be had: the same call may do. */
+  static boolean passesBy(@Nullable Throwable failure) {
+    ProcessEngineException engine = within(failure, ProcessEngineException.class);
+    return (engine != null
+            && Objects.equals(engine.getCode(), BuiltinExceptionCode.DEADLOCK.getCode()))
+        || within(failure, OptimisticLockingException.class) != null
+        || within(failure, TransientDataAccessException.class) != null
+        || within(failure, CannotCreateTransactionException.class) != null
+        || within(failure, CannotGetJdbcConnectionException.class) != null;
+  }
+
+  /**
+   * The same failure for the log, without any message: a database repeats the caller's phone number
+   * in its messages.
+   */
+  static Throwable withoutMessages(Throwable failure) {
+    return new Stripped(failure, 0);
+  }
+
+  private static final class Stripped extends Throwable {
+    private static final long serialVersionUID = 1L;
+    private final String kind;
+
+    Stripped(Throwable failure, int depth) {
+      super(null, causeOf(failure, depth), false, true);
+      this.kind = failure.getClass().getName();
+      setStackTrace(failure.getStackTrace());
+    }
+
+    private static @Nullable Throwable causeOf(Throwable failure, int depth) {
+      Throwable cause = failure.getCause();
+      return cause == null || depth >= 20 ? null : new Stripped(cause, depth + 1);
+    }
+
+    @Override
+    public String toString() {
+      return kind;
+    }
+  }
+}

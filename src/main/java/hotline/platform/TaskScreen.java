@@ -1,0 +1,25 @@
+package hotline.platform;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a person sees and fills in at a task of the Tasklist; implemented by the module that owns
+ * the forms.
+ */
+public interface TaskScreen {
+  /**
+   * What the form of this open task shows: texts, booleans, whole numbers, Double, lists and maps.
+   * Read when the form is opened, so that the engine stores nothing of the customer. The engine has
+   * checked that the person may read the task.
+   */
+  Map<String, Object> show(String taskId);
+
+  /** The names that the forms may fill in; whatever else is sent is dropped. */
+  Set<String> fields();
+
+  /** Why a task cannot be done any more, for the one who came too late. */
+  default String goneSentence(String taskId) {
+    return "该任务已由他人办理，请刷新列表";
+  }
+}

@@ -1,0 +1,237 @@
+package hotline.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hotline.Actor;
+import hotline.Conflict;
+import hotline.NotFound;
+import hotline.Refused;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import jakarta.servlet.http.HttpSession;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
+import org.camunda.bpm.webapp.impl.security.auth.Authentications;
+import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.web.filter.OncePerRequestFilter;
+import org.springframework.web.util.ContentCachingResponseWrapper;
+
+/**
+ * Makes the Tasklist speak our language: forms show what our tables know, send only what they have
+ * fields for, and the person reads our sentence instead of the engine's.
+ */
+final class TasklistBridge extends OncePerRequestFilter {
+  private static final Logger LOG = LoggerFactory.getLogger(TasklistBridge.class);
+  private static final int LARGEST_BODY = 2 * 1024 * 1024;
+  private static final String SETUP = "/camunda/api/admin/setup";
+
+  private final ObjectMapper json;
+  private final TasklistForm form;
+  private final ObjectProvider<TaskScreen> screen;
+  private final ObjectProvider<TaskService> tasks;
+
+  TasklistBridge(
+      ObjectMapper json, ObjectProvider<TaskScreen> screen, ObjectProvider<TaskService> tasks) {
+    this.json = json;
+    this.form = new TasklistForm(json);
+    this.screen = screen;
+    this.tasks = tasks;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String path = WebPaths.decoded(request);
+    if (path.equals(SETUP) || path.startsWith(SETUP + "/")) {
+      tell(response, new Answer(HttpStatus.FORBIDDEN, "Forbidden", "不能在网页上创建首个管理员", null));
+      return;
+    }
+    TasklistCall call = TasklistCall.of(request);
+    if (call == null) {
+      chain.doFilter(request, response);
+    } else if (call.writes()) {
+      write(call, request, response, chain);
+    } else if (call.readsFormVariables()) {
+      show(call, request, response, chain);
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private void write(
+      TasklistCall call,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    UserAuthentication person = person(request);
+    if (person == null) {
+      tell(response, new Answer(HttpStatus.UNAUTHORIZED, "Unauthorized", "请先登录", null));
+      return;
+    }
+    if (!isAdministrator(person) && !call.belongsToDailyWork(person.getIdentityId())) {
+      tell(
+          response,
+          new Answer(HttpStatus.FORBIDDEN, "Forbidden", "此操作只有系统管理员可以进行；请在任务的表单里办理", null));
+      return;
+    }
+    HttpServletRequest forwarded = request;
+    if (call.submits()) {
+      try {
+        forwarded = reduced(request);
+      } catch (Refused e) {
+        tell(response, refusal(e));
+        return;
+      } catch (IOException e) {
+        tell(response, new Answer(HttpStatus.BAD_REQUEST, "BadRequest", "提交的内容读不出来，请重试", null));
+        return;
+      }
+    }
+    try (TasklistFailure failure = TasklistFailure.watch()) {
+      ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
+      chain.doFilter(forwarded, held);
+      Answer ours =
+          held.getStatus() < 400 || held.isCommitted() ? null : ours(call, failure.last(), held);
+      if (ours == null) {
+        held.copyBodyToResponse();
+      } else {
+        held.reset();
+        tell(response, ours);
+      }
+    }
+  }
+
+  private HttpServletRequest reduced(HttpServletRequest request) throws IOException {
+    byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
+    if (body.length > LARGEST_BODY) {
+      throw new Refused("提交的内容超过 2 MB，请缩短后再提交");
+    }
+    TaskScreen owner = screen.getIfAvailable();
+    return new TasklistBody(request, form.reduced(body, owner == null ? Set.of() : owner.fields()));
+  }
+
+  private void show(
+      TasklistCall call,
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain)
+      throws ServletException, IOException {
+    TaskScreen owner = screen.getIfAvailable();
+    String task = call.taskId();
+    if (owner == null || task == null) {
+      chain.doFilter(request, response);
+      return;
+    }
+    ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
+    chain.doFilter(request, held);
+    if (held.getStatus() == HttpStatus.OK.value() && !held.isCommitted()) {
+      byte[] filled = form.filled(held.getContentAsByteArray(), owner.show(task));
+      held.resetBuffer();
+      held.setHeader("Cache-Control", "no-store");
+      held.getOutputStream().write(filled);
+    }
+    held.copyBodyToResponse();
+  }
+
+  /** What the person is told; null when the web app's own answer is good enough. */
+  private @Nullable Answer ours(
+      TasklistCall call, @Nullable Throwable failure, HttpServletResponse engines) {
+    Refused refused = ProblemAnswers.within(failure, Refused.class);
+    if (refused != null) {
+      return refusal(refused);
+    }
+    NotFound notFound = ProblemAnswers.within(failure, NotFound.class);
+    if (notFound != null) {
+      return new Answer(HttpStatus.NOT_FOUND, "NotFound", notFound.sentence(), null);
+    }
+    Conflict conflict = ProblemAnswers.within(failure, Conflict.class);
+    if (conflict != null) {
+      return conflict(conflict.sentence());
+    }
+    if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
+      return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);
+    }
+    TaskAlreadyClaimedException claimed =
+        ProblemAnswers.within(failure, TaskAlreadyClaimedException.class);
+    if (claimed != null) {
+      return conflict("该任务已由 " + claimed.getTaskAssignee() + " 领取，请刷新列表");
+    }
+    String task = call.taskId();
+    if (failure != null && task != null && isGone(task)) {
+      TaskScreen owner = screen.getIfAvailable();
+      return conflict(owner == null ? "该任务已由他人办理，请刷新列表" : owner.goneSentence(task));
+    }
+    if (ProblemAnswers.passesBy(failure)) {
+      return conflict("刚好有另一项操作在改同一张工单，您填写的内容还在，请再点一次");
+    }
+    if (engines.getStatus() >= 500) {
+      String id = UUID.randomUUID().toString();
+      if (failure == null) {
+        LOG.error("error {} in {} {}", id, call.method(), call.path());
+      } else {
+        LOG.error("error {}", id, ProblemAnswers.withoutMessages(failure));
+      }
+      return new Answer(
+          HttpStatus.INTERNAL_SERVER_ERROR,
+          "Error",
+          "系统内部出错，您填写的内容还在，请稍后再试；仍不行时请把编号 " + id + " 告诉管理员",
+          null);
+    }
+    return null;
+  }
+
+  /** After the web apps' filters nobody is logged in at the engine, so the task itself is asked. */
+  private boolean isGone(String task) {
+    return tasks.getObject().createTaskQuery().taskId(task).count() == 0;
+  }
+
+  private static Answer refusal(Refused refused) {
+    return new Answer(
+        HttpStatus.UNPROCESSABLE_ENTITY, "Refused", refused.sentence(), refused.field());
+  }
+
+  private static Answer conflict(String sentence) {
+    return new Answer(HttpStatus.CONFLICT, "Conflict", sentence, null);
+  }
+
+  private static @Nullable UserAuthentication person(HttpServletRequest request) {
+    HttpSession session = request.getSession(false);
+    if (session == null) {
+      return null;
+    }
+    Authentications all = AuthenticationUtil.getAuthsFromSession(session);
+    return all.getAuthentications().isEmpty() ? null : all.getAuthentications().get(0);
+  }
+
+  private static boolean isAdministrator(UserAuthentication person) {
+    return person.getGroupIds() != null && person.getGroupIds().contains(Actor.ADMINISTRATORS);
+  }
+
+  private void tell(HttpServletResponse response, Answer answer) throws IOException {
+    Map<String, Object> body = new LinkedHashMap<>();
+    body.put("type", answer.type);
+    body.put("message", answer.message);
+    if (answer.field != null) {
+      body.put("field", answer.field);
+    }
+    ProblemAnswers.write(response, json, answer.status, MediaType.APPLICATION_JSON_VALUE, body);
+  }
+
+  /** The web apps show the property message of an answer, whatever its status. */
+  private record Answer(HttpStatus status, String type, String message, @Nullable String field) {}
+}

@@ -1,0 +1,28 @@
+package hotline.platform;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.camunda.bpm.engine.TaskService;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.security.SecurityProperties;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Puts the bridge behind the check of paths and before the web apps' own filters. */
+@Configuration(proxyBeanMethods = false)
+class TasklistWeb {
+  @Bean
+  FilterRegistrationBean<TasklistBridge> tasklistBridge(
+      ObjectMapper json, ObjectProvider<TaskScreen> screen, ObjectProvider<TaskService> tasks) {
+    FilterRegistrationBean<TasklistBridge> filter =
+        new FilterRegistrationBean<>(new TasklistBridge(json, screen, tasks));
+    filter.addUrlPatterns("/camunda/api/*");
+    filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
+    return filter;
+  }
+
+  @Bean
+  TasklistFailure.Plugin tasklistFailures() {
+    return new TasklistFailure.Plugin();
+  }
+}

@@ -1,0 +1,383 @@
+package hotline.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.TaskService;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@DisplayName("任务列表：说我们的话")
+class TasklistBridgeTest {
+  private static WebProbe web;
+  private static WebProbe.Browser agent;
+  private static WebProbe.Browser admin;
+  private static TaskService tasks;
+
+  @BeforeAll
+  static void start() throws Exception {
+    web = WebProbe.start();
+    agent = web.browser(WebProbe.AGENT);
+    admin = web.browser(WebProbe.ADMIN);
+    tasks = web.engine.getTaskService();
+  }
+
+  @AfterAll
+  static void stop() {
+    web.close();
+  }
+
+  private static WebProbe.Answer submit(String task, String variables) throws Exception {
+    return agent.engine(
+        "POST",
+        "task/" + task + "/submit-form",
+        "{'variables':{" + variables + "}}".replace('\'', '"'));
+  }
+
+  @Test
+  @DisplayName("像浏览器那样登录（XSRF-TOKEN）；没有令牌的写请求 403，口令不对 401")
+  void login() throws Exception {
+    WebProbe.Browser browser = web.new Browser();
+    assertThat(browser.login(WebProbe.AGENT, "wrong-" + WebProbe.PASSWORD).status()).isEqualTo(401);
+    WebProbe.Answer answer = web.new Browser().login(WebProbe.CLERK, WebProbe.PASSWORD);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.json().path("userId").asText()).isEqualTo(WebProbe.CLERK);
+    assertThat(
+            web.call("POST", "/camunda/api/admin/auth/user/default/login/tasklist")
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .json("username=admin&password=" + WebProbe.PASSWORD)
+                .send()
+                .status())
+        .isEqualTo(403);
+  }
+
+  @Test
+  @DisplayName("打开表单时补上我们表里的内容，引擎里不存")
+  void shows() throws Exception {
+    String task = web.openTask();
+    WebProbe.Answer answer =
+        agent.engine("GET", "task/" + task + "/form-variables?deserializeValues=false", null);
+    assertThat(answer.status()).isEqualTo(200);
+    var form = answer.json();
+    assertThat(form.at("/callerName/value").asText()).isEqualTo("张三 𠮷");
+    assertThat(form.at("/callerName/type").asText()).isEqualTo("String");
+    assertThat(form.at("/callerName/valueInfo").isObject()).isTrue();
+    assertThat(form.at("/urgent/type").asText()).isEqualTo("Boolean");
+    assertThat(form.at("/urgent/value").booleanValue()).isTrue();
+    assertThat(form.at("/round/type").asText()).isEqualTo("Integer");
+    assertThat(form.at("/version/type").asText()).isEqualTo("Long");
+    assertThat(form.at("/cost/type").asText()).isEqualTo("Double");
+    assertThat(form.at("/events/type").asText()).isEqualTo("Json");
+    assertThat(form.at("/events/value").asText()).isEqualTo("[{\"verb\":\"派单\"}]");
+    assertThat(form.at("/company/value").asText()).isEqualTo("yunfu-water");
+    assertThat(tasks.getVariables(task)).doesNotContainKey("callerName");
+    assertThat(
+            web.engine
+                .getHistoryService()
+                .createHistoricVariableInstanceQuery()
+                .variableName("callerName")
+                .count())
+        .isZero();
+  }
+
+  @Test
+  @DisplayName("不登录、无权的人看不到表单内容")
+  void showsNothingToOthers() throws Exception {
+    String task = web.openTask();
+    String path = "/camunda/api/engine/engine/default/task/" + task + "/form-variables";
+    assertThat(web.call("GET", path).send().body()).doesNotContain("张三");
+    web.engine.getTaskService().deleteCandidateGroup(task, WebProbe.AGENT);
+    WebProbe.Answer answer = agent.get(path);
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.body()).doesNotContain("张三");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"submit-form", "complete"})
+  @DisplayName("提交时只收表单有的字段，公司等流程变量伪造不了")
+  void forgesNothing(String verb) throws Exception {
+    String task = web.openTask();
+    WebProbe.Answer answer =
+        agent.engine(
+            "POST",
+            "task/" + task + "/" + verb,
+            """
+            {"variables":{"result":{"value":"已修好"},"company":{"value":"gas","type":"String"},
+             "parts":{"value":[{"name":"阀门"}]},
+             "overdue":{"value":true}},"withVariablesInReturn":true}""");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+    assertThat(web.screen.seenByListener)
+        .containsEntry("result", "已修好")
+        .containsEntry("company", "yunfu-water")
+        .doesNotContainKey("overdue");
+    assertThat(String.valueOf(web.screen.seenByListener.get("parts"))).contains("阀门");
+  }
+
+  @Test
+  @DisplayName("Java 对象和文件冒充表单字段：不收")
+  void noObjects() throws Exception {
+    String task = web.openTask();
+    WebProbe.Answer answer =
+        submit(
+            task,
+            "'result':{'value':'ok'},'parts':{'type':'Object','value':'{}','valueInfo':"
+                + "{'objectTypeName':'java.io.File','serializationDataFormat':'application/json'}}");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(204);
+    assertThat(web.screen.seenByListener).doesNotContainKey("parts");
+  }
+
+  @Test
+  @DisplayName("超过 4000 字：422，说出字段；读不出来的内容：400")
+  void badBodies() throws Exception {
+    String task = web.openTask();
+    WebProbe.Answer answer = submit(task, "'result':{'value':'" + "水".repeat(4001) + "'}");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.message()).isEqualTo("result 不能超过 4000 个字");
+    for (String body : List.of("{", "[]", "x", "{\"variables\":{\"result\":{\"value\":1}}} x")) {
+      assertThat(agent.engine("POST", "task/" + task + "/submit-form", body).status())
+          .as(body)
+          .isEqualTo(400);
+    }
+    assertThat(submit(task, "'result':{'value':'" + "水".repeat(1_000_000) + "'}").message())
+        .contains("2 MB");
+  }
+
+  @Test
+  @DisplayName("领域拒绝：422，只见我们的一句话；任务还开着，什么也没存")
+  void refused() throws Exception {
+    String task = web.openTask();
+    WebProbe.Answer answer = submit(task, "'parts':{'value':'x'}");
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.header("Content-Type")).startsWith("application/json");
+    assertThat(answer.body())
+        .isEqualTo("{\"type\":\"Refused\",\"message\":\"请填写处理结果（result）\",\"field\":\"result\"}");
+    assertThat(tasks.createTaskQuery().taskId(task).count()).isOne();
+    assertThat(tasks.getVariables(task)).doesNotContainKey("parts");
+  }
+
+  @Test
+  @DisplayName("启动流程被拒绝：422，同样一句话")
+  void refusedStart() throws Exception {
+    for (String path :
+        List.of(
+            "process-definition/key/web-probe/submit-form",
+            "process-definition/key/web-probe/start")) {
+      WebProbe.Answer answer = agent.engine("POST", path, "{\"variables\":{}}");
+      assertThat(answer.status()).isEqualTo(422);
+      assertThat(answer.message()).isEqualTo("请先确认（ok）");
+    }
+  }
+
+  @Test
+  @DisplayName("启动流程时不能跳过监听器，也不能指定业务号")
+  void startsAsDrawn() throws Exception {
+    WebProbe.Answer answer =
+        agent.engine(
+            "POST",
+            "process-definition/key/web-probe/start",
+            """
+            {"variables":{"company":{"value":"gas"}},"businessKey":"YF-1",
+             "skipCustomListeners":true,
+             "startInstructions":[{"type":"startBeforeActivity","activityId":"Task_After"}]}""");
+    assertThat(answer.status()).isEqualTo(422);
+    WebProbe.Answer started =
+        agent.engine(
+            "POST",
+            "process-definition/key/web-probe/start",
+            "{\"variables\":{\"ok\":{\"value\":true}},\"businessKey\":\"YF-1\"}");
+    assertThat(started.status()).isEqualTo(200);
+    assertThat(started.json().path("businessKey").isNull()).isTrue();
+  }
+
+  @Test
+  @DisplayName("任务已由他人办理：409 与是谁办的")
+  void gone() throws Exception {
+    String task = web.openTask();
+    tasks.complete(task, Map.of("result", "x"));
+    for (String call : List.of("submit-form", "complete", "claim", "assignee")) {
+      WebProbe.Answer answer =
+          agent.engine(
+              "POST",
+              "task/" + task + "/" + call,
+              call.length() > 8 || call.startsWith("c") && call.endsWith("e")
+                  ? "{\"variables\":{\"result\":{\"value\":\"x\"}}}"
+                  : "{\"userId\":\"yunfu-water.agent\"}");
+      assertThat(answer.status()).as(call + answer.body()).isEqualTo(409);
+      assertThat(answer.message()).isEqualTo("该任务已由 工程公司 值班员 于 15:04 办理");
+    }
+  }
+
+  @Test
+  @DisplayName("任务已由他人领取：409")
+  void claimed() throws Exception {
+    String task = web.openTask();
+    tasks.claim(task, WebProbe.CLERK);
+    WebProbe.Answer answer =
+        agent.engine("POST", "task/" + task + "/claim", "{\"userId\":\"yunfu-water.agent\"}");
+    assertThat(answer.status()).isEqualTo(409);
+    assertThat(answer.message()).isEqualTo("该任务已由 yunfu-water.clerk 领取，请刷新列表");
+  }
+
+  @Test
+  @DisplayName("两人同时提交：恰有一人办成，另一人读到中文的 409")
+  void race() throws Exception {
+    WebProbe.Browser clerk = web.browser(WebProbe.CLERK);
+    for (int i = 0; i < 10; i++) {
+      String path = "task/" + web.openTask() + "/submit-form";
+      String body = "{\"variables\":{\"result\":{\"value\":\"x\"}}}";
+      var other =
+          java.util.concurrent.CompletableFuture.supplyAsync(
+              () -> {
+                try {
+                  return clerk.engine("POST", path, body);
+                } catch (Exception e) {
+                  throw new AssertionError(e);
+                }
+              });
+      WebProbe.Answer mine = agent.engine("POST", path, body);
+      List<WebProbe.Answer> both = List.of(mine, other.join());
+      assertThat(both).extracting(WebProbe.Answer::status).containsExactlyInAnyOrder(204, 409);
+      both.stream()
+          .filter(a -> a.status() == 409)
+          .forEach(a -> assertThat(a.message()).matches(".*(办理|再点一次).*"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"late,409,工单已撤销，不能再回单", "deadlock,409,刚好有另一项操作在改同一张工单", "boom,500,系统内部出错"})
+  @DisplayName("冲突、死锁、意外：中文说明，不漏内部")
+  void failures(String result, int status, String sentence) throws Exception {
+    WebProbe.Answer answer = submit(web.openTask(), "'result':{'value':'" + result + "'}");
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.message()).startsWith(sentence);
+    assertThat(answer.body()).doesNotContain("ENGINE", "138", "Exception");
+  }
+
+  @Test
+  @DisplayName("无权办理：403，中文")
+  void notMine() throws Exception {
+    String task = web.openTask();
+    tasks.deleteCandidateGroup(task, WebProbe.AGENT);
+    WebProbe.Answer answer = submit(task, "'result':{'value':'x'}");
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.message()).isEqualTo("您没有进行此操作的权限");
+    assertThat(tasks.createTaskQuery().taskId(task).count()).isOne();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT|task/{t}/variables/company|{\"value\":\"gas\"}",
+        "POST|task/{t}/variables|{\"modifications\":{}}",
+        "DELETE|task/{t}/variables/company|",
+        "PUT|task/{t}/localVariables/x|{\"value\":1}",
+        "POST|task/{t}/localVariables|{\"modifications\":{}}",
+        "POST|task/{t}/localVariables/x/data|x",
+        "POST|task/{t}/bpmnError|{\"errorCode\":\"x\"}",
+        "POST|task/{t}/bpmnEscalation|{\"escalationCode\":\"x\"}",
+        "POST|task/{t}/resolve|{\"variables\":{\"company\":{\"value\":\"gas\"}}}",
+        "POST|task/{t}/resolve/|{}",
+        "POST|task/{t}/re%73olve|{}",
+        "POST|task/{t}/delegate|{\"userId\":\"x\"}",
+        "POST|task/{t}/identity-links|{\"groupId\":\"x\",\"type\":\"candidate\"}",
+        "PUT|task/{t}|{\"delegationState\":\"PENDING\"}",
+        "DELETE|task/{t}|",
+        "POST|task/create|{}",
+        "PUT|process-instance/{p}/variables/company|{\"value\":\"gas\"}",
+        "POST|process-instance/{p}/variables|{}",
+        "POST|process-instance/{p}/modification|{}",
+        "DELETE|process-instance/{p}|",
+        "PUT|execution/{p}/localVariables/company|{\"value\":\"gas\"}",
+        "POST|execution/{p}/signal|{}",
+        "POST|execution/{p}/messages/x/trigger|{}",
+        "POST|message|{\"messageName\":\"x\"}",
+        "POST|signal|{\"name\":\"x\"}",
+        "POST|condition|{}",
+        "POST|deployment/create|x",
+        "POST|filter/create|{}",
+        "POST|external-task/fetchAndLock|{}",
+        "POST|decision-definition/key/x/evaluate|{}",
+        "POST|migration/execute|{}",
+        "PUT|job/x/retries|{}",
+        "POST|user/create|{}",
+        "PUT|user/admin/credentials|{\"password\":\"x\"}",
+        "POST|authorization/create|{}",
+        "POST|history/cleanup|",
+        "PATCH|task/{t}|{}"
+      })
+  @DisplayName("绕过表单的调用：管理员之外一律 403，没登录 401")
+  void bypasses(String method, String path, String body) throws Exception {
+    String task = web.openTask();
+    String instance = tasks.createTaskQuery().taskId(task).singleResult().getProcessInstanceId();
+    String real = path.replace("{t}", task).replace("{p}", instance);
+    WebProbe.Answer answer = agent.engine(method, real, body);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.message()).contains("系统管理员");
+    assertThat(
+            web.call(method, "/camunda/api/engine/engine/default/" + real)
+                .json(body == null ? "" : body)
+                .send()
+                .status())
+        .isEqualTo(401);
+    assertThat(tasks.getVariables(task)).containsEntry("company", "yunfu-water");
+  }
+
+  @Test
+  @DisplayName("管理员可以改变量；表单之外的字段经提交仍进不来")
+  void administrator() throws Exception {
+    String task = web.openTask();
+    assertThat(
+            admin
+                .engine("PUT", "task/" + task + "/variables/company", "{\"value\":\"gas\"}")
+                .status())
+        .isEqualTo(204);
+    assertThat(tasks.getVariables(task)).containsEntry("company", "gas");
+  }
+
+  @Test
+  @DisplayName("任务列表日常用到的调用照常可用")
+  void dailyWork() throws Exception {
+    String task = web.openTask();
+    String me = "{\"userId\":\"yunfu-water.agent\"}";
+    assertThat(agent.engine("POST", "task/" + task + "/claim", me).status()).isEqualTo(204);
+    assertThat(agent.engine("GET", "task/" + task, null).status()).isEqualTo(200);
+    assertThat(agent.engine("POST", "task/" + task + "/unclaim", null).status()).isEqualTo(204);
+    assertThat(agent.engine("POST", "task/count", "{}").status()).isEqualTo(200);
+    assertThat(agent.engine("POST", "task", "{}").status()).isEqualTo(200);
+    assertThat(agent.engine("GET", "filter", null).status()).isEqualTo(200);
+    assertThat(
+            agent
+                .engine("PUT", "user/yunfu-water.agent/profile", "{\"id\":\"yunfu-water.agent\"}")
+                .status())
+        .isNotEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("网页上创建首个管理员的入口关着")
+  void setup() throws Exception {
+    WebProbe.Browser nobody = web.new Browser();
+    nobody.send(web.call("GET", "/camunda/app/admin/default/"));
+    WebProbe.Answer answer =
+        nobody.send(web.call("POST", "/camunda/api/admin/setup/default/user/create").json("{}"));
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.message()).contains("管理员");
+  }
+
+  @Test
+  @DisplayName("接口的口令不能用来调用网页的接口")
+  void basicDoesNotCount() throws Exception {
+    assertThat(
+            web.call("GET", "/camunda/api/engine/engine/default/task")
+                .as(WebProbe.ADMIN)
+                .send()
+                .status())
+        .isEqualTo(401);
+  }
+}
