@@ -31,8 +31,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * listeners in a second transaction; any number of nodes may do so side by side.
  *
  * <p>A notice without an answer is sent once more, marked; the second time without an answer it has
- * failed and a person must phone, so nobody gets it more than twice. PHONE notices are handed to
- * a person; the other channels without a {@link NoticeChannel} are never touched.
+ * failed and a person must phone, so nobody gets it more than twice. PHONE notices are handed to a
+ * person; the other channels without a {@link NoticeChannel} are never touched.
  */
 @Component
 class NoticeWorker implements DisposableBean {

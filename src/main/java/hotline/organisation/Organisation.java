@@ -102,6 +102,26 @@ public class Organisation {
     return leaders.isEmpty() ? all : leaders;
   }
 
+  /**
+   * Whoever of this group is to be told something at that moment: a department's receivers, its
+   * leaders, or everybody with that role.
+   *
+   * @param groupId as the engine knows it, such as {@code yunfu-water.engineering-leader}
+   */
+  public List<Person> members(String groupId, Instant at) {
+    int dot = groupId.indexOf('.');
+    String company = groupId.substring(0, dot);
+    String unit = groupId.substring(dot + 1);
+    if (company(company).hasDepartment(unit)) {
+      return receivers(company, unit, at);
+    }
+    if (unit.endsWith("-leader")
+        && company(company).hasDepartment(unit.substring(0, unit.length() - 7))) {
+      return leaders(company, unit.substring(0, unit.length() - 7));
+    }
+    return belongingTo(company, unit);
+  }
+
   /** Those who lead the department and are still active. */
   public List<Person> leaders(String company, String department) {
     company(company).department(department);
@@ -223,7 +243,7 @@ public class Organisation {
       throw new Refused("displayName", "请填写姓名（displayName），最多64个字，不能换行");
     }
     String department = blankIsNull(given.department());
-    if (department != null) {
+    if (department != null && !Role.has(department)) {
       company.department(department);
     } else if (given.leader()) {
       throw new Refused("department", "负责人必须填写所在部门（department）");

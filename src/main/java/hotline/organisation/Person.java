@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Somebody of a company who can be told something; the id is the one they log in with.
  *
- * @param department null for those who belong to the hotline's centre itself
+ * @param department or, for those of the hotline's centre itself, the code of their role
  * @param leader leads the department
  */
 public record Person(

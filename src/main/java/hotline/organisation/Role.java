@@ -1,5 +1,7 @@
 package hotline.organisation;
 
+import java.util.Arrays;
+
 /** The work that exists in every company, whatever its departments are. */
 public enum Role {
   AGENT("agent", "坐席"),
@@ -15,6 +17,10 @@ public enum Role {
   Role(String code, String chinese) {
     this.code = code;
     this.chinese = chinese;
+  }
+
+  static boolean has(String code) {
+    return Arrays.stream(values()).anyMatch(role -> role.code.equals(code));
   }
 
   public String code() {

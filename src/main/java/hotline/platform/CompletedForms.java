@@ -70,8 +70,7 @@ public class CompletedForms {
       String number = task.getExecution().getProcessBusinessKey();
       Map<String, Object> typed = take(task, task.getExecution());
       C command = command(type, typed, zones.of(String.valueOf(task.getVariable("company"))));
-      String outcome =
-          handler.handle(number, people.current(), command, typed);
+      String outcome = handler.handle(number, people.current(), command, typed);
       if (outcome != null) {
         task.getExecution().setVariable("outcome", outcome);
       }
@@ -121,16 +120,15 @@ public class CompletedForms {
     } catch (IllegalArgumentException e) {
       if (e.getCause() instanceof JsonMappingException wrong && !wrong.getPath().isEmpty()) {
         throw new Refused(
-                wrong.getPath().get(0).getFieldName(),
-                "字段 " + wrong.getPath().get(0).getFieldName() + " 的内容格式不对，请重新填写");
+            wrong.getPath().get(0).getFieldName(),
+            "字段 " + wrong.getPath().get(0).getFieldName() + " 的内容格式不对，请重新填写");
       }
       throw e;
     }
   }
 
   private static Object converted(String field, Class<?> type, Object value, ZoneId zone) {
-    Supplier<Refused> number =
-        () -> new Refused(field, "字段 " + field + " 应为数字");
+    Supplier<Refused> number = () -> new Refused(field, "字段 " + field + " 应为数字");
     if (type == String.class) {
       return String.valueOf(value);
     }
@@ -138,8 +136,7 @@ public class CompletedForms {
       return switch (String.valueOf(value)) {
         case "true" -> Boolean.TRUE;
         case "false" -> Boolean.FALSE;
-        default ->
-            throw new Refused(field, "字段 " + field + " 应为“是”（true）或“否”（false）");
+        default -> throw new Refused(field, "字段 " + field + " 应为“是”（true）或“否”（false）");
       };
     }
     if (type == Integer.class || type == BigDecimal.class) {
@@ -156,8 +153,7 @@ public class CompletedForms {
       return moment(field, String.valueOf(value).strip(), zone).toString();
     }
     if (type == LocalDate.class) {
-      return parsed(
-              field, String.valueOf(value).strip(), LocalDate::parse, "日期，例如 2026-11-16")
+      return parsed(field, String.valueOf(value).strip(), LocalDate::parse, "日期，例如 2026-11-16")
           .toString();
     }
     return value;
@@ -174,8 +170,7 @@ public class CompletedForms {
         "时间，例如 2026-11-16T15:20:00+08:00");
   }
 
-  private static <T> T parsed(
-      String field, String text, Function<String, T> parser, String form) {
+  private static <T> T parsed(String field, String text, Function<String, T> parser, String form) {
     try {
       return parser.apply(text);
     } catch (DateTimeException e) {

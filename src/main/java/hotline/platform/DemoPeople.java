@@ -77,7 +77,7 @@ class DemoPeople {
               group.id(),
               company.id(),
               where + " " + what,
-              department,
+              department == null ? roleOf(group) : department,
               group.leaders(),
               email,
               phoneOnly ? group.leaders() ? "8001" : "8002" : null,
@@ -87,6 +87,10 @@ class DemoPeople {
       }
     }
     return user;
+  }
+
+  private static @Nullable String roleOf(Group group) {
+    return group.role() == null ? null : group.role().code();
   }
 
   /**

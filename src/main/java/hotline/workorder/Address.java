@@ -25,6 +25,9 @@ final class Address {
             .replaceAll("");
     Matcher building = BUILDING.matcher(plain);
     String key = building.find() ? building.group(1) : plain;
-    return key.isEmpty() ? null : key.substring(0, key.offsetByCodePoints(0, Math.min(90, key.codePointCount(0, key.length()))));
+    return key.isEmpty()
+        ? null
+        : key.substring(
+            0, key.offsetByCodePoints(0, Math.min(90, key.codePointCount(0, key.length()))));
   }
 }

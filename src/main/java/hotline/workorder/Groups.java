@@ -8,10 +8,14 @@ public final class Groups {
   private Groups() {}
 
   /**
-   * @param words roles, department codes, or DEPARTMENT and DEPARTMENT_LEADER for the responsible one
+   * @param words roles, department codes, or DEPARTMENT and DEPARTMENT_LEADER for the responsible
+   *     one
    */
   public static List<String> of(WorkOrder order, String words) {
-    return Words.of(words).stream().map(word -> unit(order, word)).map(unit -> order.company + "." + unit).toList();
+    return Words.of(words).stream()
+        .map(word -> unit(order, word))
+        .map(unit -> order.company + "." + unit)
+        .toList();
   }
 
   /** The department or role behind a word of the table. */

@@ -120,7 +120,9 @@ final class LimitClock {
         : promise.deadline(calendar, LocalTime.parse(rule.officeClose()));
   }
 
-  /** The next moment at which somebody is to be warned or told of a breach; null when there is none. */
+  /**
+   * The next moment at which somebody is to be warned or told of a breach; null when there is none.
+   */
   @Nullable Instant nextAlertAt() {
     if (!runs() || dueAt == null) {
       return null;

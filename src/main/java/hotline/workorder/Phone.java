@@ -23,8 +23,7 @@ record Phone(String given, String digits) {
       if (NUMBERS.isPossibleNumber(number) && NUMBERS.isValidNumber(number)) {
         String national = NUMBERS.getNationalSignificantNumber(number);
         return new Phone(
-            given,
-            number.getCountryCode() == 86 ? national : number.getCountryCode() + national);
+            given, number.getCountryCode() == 86 ? national : number.getCountryCode() + national);
       }
     } catch (NumberParseException e) {
       // a short code, or a number without an area code: its plain digits identify it
@@ -37,7 +36,6 @@ record Phone(String given, String digits) {
   }
 
   private static Refused wrong(String field) {
-    return new Refused(
-        field, "联系电话（" + field + "）应为电话号码，例如 13800000000 或 0766-8812345");
+    return new Refused(field, "联系电话（" + field + "）应为电话号码，例如 13800000000 或 0766-8812345");
   }
 }

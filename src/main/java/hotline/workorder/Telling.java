@@ -32,7 +32,10 @@ class Telling {
   private final WorkOrderProcess process;
 
   Telling(
-      Notices notices, Organisation organisation, Regulation regulation, WorkTasks tasks,
+      Notices notices,
+      Organisation organisation,
+      Regulation regulation,
+      WorkTasks tasks,
       WorkOrderProcess process) {
     this.notices = notices;
     this.organisation = organisation;
@@ -57,13 +60,7 @@ class Telling {
   }
 
   void instruction(WorkOrder order, Instant now) {
-    tell(
-        order,
-        "DEPARTMENT",
-        Purpose.DISPATCH,
-        "领导已下达处置意见",
-        "请登录系统查看处置意见并照办。",
-        now);
+    tell(order, "DEPARTMENT", Purpose.DISPATCH, "领导已下达处置意见", "请登录系统查看处置意见并照办。", now);
   }
 
   void alert(WorkOrder order, LimitAlert alert, Instant now) {
@@ -131,7 +128,9 @@ class Telling {
     }
   }
 
-  /** The department has the order in hand: what still waits to be sent about its dispatch is void. */
+  /**
+   * The department has the order in hand: what still waits to be sent about its dispatch is void.
+   */
   void cancel(WorkOrder order) {
     notices.cancelPending(order.number, Purpose.DISPATCH);
   }
@@ -156,8 +155,7 @@ class Telling {
               clock ->
                   text.append("应于 ")
                       .append(
-                          Moments.text(
-                              Objects.requireNonNull(clock.dueAt), order.calendar.zone()))
+                          Moments.text(Objects.requireNonNull(clock.dueAt), order.calendar.zone()))
                       .append(" 前")
                       .append(milestone.label())
                       .append("（")
@@ -177,14 +175,7 @@ class Telling {
       }
       for (Person person : people) {
         queue(
-            order,
-            purpose,
-            person.displayName(),
-            person.id(),
-            person.email(),
-            occasion,
-            text,
-            now);
+            order, purpose, person.displayName(), person.id(), person.email(), occasion, text, now);
       }
     }
   }
@@ -209,7 +200,17 @@ class Telling {
             .orElse("来电");
     notices.queue(
         new NewNotice(
-            order.number + "|" + purpose + "|" + receiver + "|" + order.round + "|" + now.toEpochMilli() + "|" + occasion.hashCode(),
+            order.number
+                + "|"
+                + purpose
+                + "|"
+                + receiver
+                + "|"
+                + order.round
+                + "|"
+                + now.toEpochMilli()
+                + "|"
+                + occasion.hashCode(),
             order.company,
             order.number,
             order.round,
@@ -218,6 +219,15 @@ class Telling {
             name,
             email,
             "【热线工单】" + order.number + " " + label + " " + occasion,
-            "工单编号：" + order.number + "\n类别：" + label + (order.emergency ? "（紧急）" : "") + "\n" + occasion + "\n" + text + "请登录热线工单系统办理。\n"));
+            "工单编号："
+                + order.number
+                + "\n类别："
+                + label
+                + (order.emergency ? "（紧急）" : "")
+                + "\n"
+                + occasion
+                + "\n"
+                + text
+                + "请登录热线工单系统办理。\n"));
   }
 }

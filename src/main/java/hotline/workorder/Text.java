@@ -52,7 +52,8 @@ final class Text {
     String value = optional(field, label, text, 60).toUpperCase(Locale.ROOT);
     if (!value.isEmpty() && !allowed.contains(value)) {
       throw new Refused(
-          field, label + "（" + field + "）只能是 " + String.join("、", allowed.stream().sorted().toList()));
+          field,
+          label + "（" + field + "）只能是 " + String.join("、", allowed.stream().sorted().toList()));
     }
     return value;
   }

@@ -208,7 +208,9 @@ public final class WorkOrder {
     finish(at, Status.ANSWERED);
   }
 
-  /** The table's guidance and whether GIS is told, known as soon as the category is (YF-8b, YF-13). */
+  /**
+   * The table's guidance and whether GIS is told, known as soon as the category is (YF-8b, YF-13).
+   */
   void classified(IntakeRule rule) {
     guidance = Text.orNull(rule.guidance());
     needsGis = rule.needsGis(Text.orEmpty(facts.asset));
@@ -340,13 +342,17 @@ public final class WorkOrder {
     clocks.stream()
         .filter(
             clock ->
-                clock.milestone == Milestone.ACCEPT && clock.isOpen() && clock.startsWith("DISPATCH"))
+                clock.milestone == Milestone.ACCEPT
+                    && clock.isOpen()
+                    && clock.startsWith("DISPATCH"))
         .forEach(clock -> clock.endWithout(at));
     status = Status.RETURNED;
     note(by, at, "退回", reason, null);
   }
 
-  /** The next step of handling for which the table gives a limit; empty when only the work is left. */
+  /**
+   * The next step of handling for which the table gives a limit; empty when only the work is left.
+   */
   Optional<LimitClock> nextHandlingStep() {
     return Stream.of(Milestone.CONTACT, Milestone.ARRIVE, Milestone.CONTAIN)
         .flatMap(
@@ -480,7 +486,12 @@ public final class WorkOrder {
     mustBe("登记回访", Status.CALLBACK);
     this.satisfaction = satisfaction;
     meet(Milestone.CALLBACK, at);
-    note(by, at, "回访", satisfaction + (remarks == null ? "" : "：" + remarks), articleOf(Milestone.CALLBACK));
+    note(
+        by,
+        at,
+        "回访",
+        satisfaction + (remarks == null ? "" : "：" + remarks),
+        articleOf(Milestone.CALLBACK));
   }
 
   public void callbackMediumIs(String medium) {
@@ -554,7 +565,8 @@ public final class WorkOrder {
 
   private void meet(Milestone milestone, Instant at) {
     clocks.stream()
-        .filter(c -> c.milestone == milestone && c.round == round && c.isOpen() && c.startedAt != null)
+        .filter(
+            c -> c.milestone == milestone && c.round == round && c.isOpen() && c.startedAt != null)
         .forEach(clock -> clock.meet(at));
   }
 

@@ -8,7 +8,6 @@ import hotline.organisation.Calendars;
 import hotline.regulation.TimeLimitRule;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -454,5 +453,4 @@ class WorkOrderRows {
       throw new IllegalStateException(e);
     }
   }
-
 }

@@ -3,6 +3,7 @@ package hotline.workorder;
 import hotline.Actor;
 import hotline.NotFound;
 import hotline.Refused;
+import hotline.calendar.TimeLimit;
 import hotline.organisation.Calendars;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,7 +39,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
-/** Every command on work orders; each is one transaction with the step of the process it completes. */
+/**
+ * Every command on work orders; each is one transaction with the step of the process it completes.
+ */
 @Component
 public class WorkOrders {
   private static final Set<String> CHANNELS =
@@ -137,8 +141,9 @@ public class WorkOrders {
   public String completeIntake(String number, Actor by, CompleteIntake form, Facts more) {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
-    order.category = category(order.company, form.category());
-    order.subcategory = Text.orNull(subcategory(order.company, order.category, form.subcategory()));
+    String category = category(order.company, form.category());
+    order.category = category;
+    order.subcategory = Text.orNull(subcategory(order.company, category, form.subcategory()));
     setCaller(order, "callerPhone", form.callerPhone(), "callerName", form.callerName());
     setPlace(order, "", form.address(), form.district());
     order.description = Text.required("description", "反映内容", form.description(), 4000);
@@ -158,7 +163,7 @@ public class WorkOrders {
     more.departmentComplainedOf = form.departmentComplainedOf();
     order.facts = checked(order.company, more, "");
     IntakeRule rule =
-        regulation.intake(order.company, order.category, Text.orEmpty(order.subcategory)).orElseThrow();
+        regulation.intake(order.company, category, Text.orEmpty(order.subcategory)).orElseThrow();
     order.classified(rule);
     String outcome = outcome(form.outcome(), "DISPATCH", "ANSWER");
     if (outcome.equals("ANSWER")) {
@@ -180,8 +185,9 @@ public class WorkOrders {
     }
     WorkOrder order = begin(company, by, receivedAt);
     order.channel = channel(request.channel());
-    order.category = category(company.id(), request.category());
-    order.subcategory = Text.orNull(subcategory(company.id(), order.category, request.subcategory()));
+    String category = category(company.id(), request.category());
+    order.category = category;
+    order.subcategory = Text.orNull(subcategory(company.id(), category, request.subcategory()));
     order.description = Text.required("description", "反映内容", request.description(), 4000);
     IntakeRequest.Caller caller = request.caller();
     if (caller == null) {
@@ -201,7 +207,7 @@ public class WorkOrders {
       order.externalDueAt = external.dueAt() == null ? null : external.dueAt().toInstant();
     }
     IntakeRule rule =
-        regulation.intake(company.id(), order.category, Text.orEmpty(order.subcategory)).orElseThrow();
+        regulation.intake(company.id(), category, Text.orEmpty(order.subcategory)).orElseThrow();
     order.classified(rule);
     order.note(by, now, "登记来电", rule.label(), rule.article());
     String answer = Text.optional("answer", "答复内容", request.answer(), 4000);
@@ -214,7 +220,12 @@ public class WorkOrders {
   private WorkOrder begin(Company company, Actor by, Instant receivedAt) {
     Instant now = clock.instant();
     return new WorkOrder(
-        numbers.next(company, now), company.id(), calendars.of(company.id()), receivedAt, now, by.id());
+        numbers.next(company, now),
+        company.id(),
+        calendars.of(company.id()),
+        receivedAt,
+        now,
+        by.id());
   }
 
   private static String channel(@Nullable String channel) {
@@ -241,8 +252,7 @@ public class WorkOrders {
   }
 
   private String subcategory(String company, String category, @Nullable String given) {
-    String subcategory =
-        Text.optional("subcategory", "子类", given, 60).toUpperCase(Locale.ROOT);
+    String subcategory = Text.optional("subcategory", "子类", given, 60).toUpperCase(Locale.ROOT);
     if (!subcategory.isEmpty() && regulation.intake(company, category, subcategory).isEmpty()) {
       List<String> known =
           regulation.categories(company).stream()
@@ -292,8 +302,7 @@ public class WorkOrders {
     range(prefix + "pipeDiameterMm", "管径（毫米）", facts.pipeDiameterMm, 1, 5000);
     range(prefix + "jointComplainants", "联名投诉人数", facts.jointComplainants, 1, 100000);
     String complainedOf =
-        Text.optional(
-            prefix + "departmentComplainedOf", "被投诉部门", facts.departmentComplainedOf, 60);
+        Text.optional(prefix + "departmentComplainedOf", "被投诉部门", facts.departmentComplainedOf, 60);
     if (!complainedOf.isEmpty()) {
       complainedOf = department(company, prefix + "departmentComplainedOf", complainedOf);
     }
@@ -312,8 +321,7 @@ public class WorkOrders {
     String wanted = Text.required(field, "部门", given, 60);
     return organisation.company(company).departments().stream()
         .filter(
-            d ->
-                d.code().equals(wanted) || d.name().equals(wanted) || d.aliases().contains(wanted))
+            d -> d.code().equals(wanted) || d.name().equals(wanted) || d.aliases().contains(wanted))
         .map(d -> d.code())
         .findFirst()
         .orElseThrow(
@@ -382,8 +390,7 @@ public class WorkOrders {
   }
 
   private List<TimeLimitRule> limits(WorkOrder order) {
-    return regulation.timeLimits(
-        order.company, order.matter(), order.level(), order.isRework());
+    return regulation.timeLimits(order.company, order.matter(), order.level(), order.isRework());
   }
 
   public String checkDispatch(String number, Actor by, CheckDispatch form) {
@@ -405,7 +412,9 @@ public class WorkOrders {
   public record Dispatch(
       String department, boolean instructionNeeded, String instructBy, boolean gisDispatchNeeded) {}
 
-  /** Sends the order to its department and queues the notice to whoever is on duty there (YF-8c). */
+  /**
+   * Sends the order to its department and queues the notice to whoever is on duty there (YF-8c).
+   */
   public Dispatch dispatch(String number) {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
@@ -424,10 +433,7 @@ public class WorkOrders {
       telling.emergency(order, instructBy, now);
     }
     return new Dispatch(
-        Text.orEmpty(order.department),
-        instruct,
-        instructBy,
-        !again && order.needsGisDispatch());
+        Text.orEmpty(order.department), instruct, instructBy, !again && order.needsGisDispatch());
   }
 
   public void instructEmergency(String number, Actor by, InstructEmergency form) {
@@ -502,17 +508,13 @@ public class WorkOrders {
   public void reportArrival(String number, Actor by, ReportArrival form) {
     WorkOrder order = open.hold(number);
     order.arrived(
-        by,
-        past("at", "到场时间", form.at()),
-        situation(order, form.situation(), form.expectedAt()));
+        by, past("at", "到场时间", form.at()), situation(order, form.situation(), form.expectedAt()));
   }
 
   public void reportContainment(String number, Actor by, ReportContainment form) {
     WorkOrder order = open.hold(number);
     order.contained(
-        by,
-        past("at", "止水时间", form.at()),
-        situation(order, form.situation(), form.expectedAt()));
+        by, past("at", "止水时间", form.at()), situation(order, form.situation(), form.expectedAt()));
   }
 
   private static String situation(
@@ -549,7 +551,8 @@ public class WorkOrders {
         by,
         now,
         outcome.equals("REFUSED"),
-        Text.required("result", outcome.equals("REFUSED") ? "不予受理的理由" : "处理结果", form.result(), 4000),
+        Text.required(
+            "result", outcome.equals("REFUSED") ? "不予受理的理由" : "处理结果", form.result(), 4000),
         Text.orNull(Text.optional("measures", "维修措施", form.measures(), 2000)),
         Text.orNull(Text.optional("parts", "更换部件", form.parts(), 1000)),
         form.cost() == null ? null : form.cost().toPlainString());
@@ -626,6 +629,61 @@ public class WorkOrders {
     WorkOrder order = open.hold(number);
     order.withdrawn(by, clock.instant(), Text.optional("note", "撤单原因", note, 1000));
     process.withdrawn(number);
+  }
+
+  // ---- what models and lists ask
+
+  public @Nullable Instant dueAt(String number, Milestone milestone) {
+    return open.look(number).dueAt(milestone).orElse(null);
+  }
+
+  /** An emergency's instruction is due as the grading table says, from the call (YF-10). */
+  public @Nullable Instant instructionDueAt(String number) {
+    WorkOrder order = open.look(number);
+    return regulation
+        .grading(order.company, order.matter())
+        .filter(rule -> !rule.instructWithin().isEmpty())
+        .map(
+            rule ->
+                order
+                    .calendar
+                    .deadline(order.receivedAt, TimeLimit.parse(rule.instructWithin()))
+                    .dueAt())
+        .orElse(null);
+  }
+
+  /** The next warning or breach, which the asking timer takes as its date. */
+  public @Nullable Instant nextAlertAt(String number) {
+    WorkOrder order = open.look(number);
+    order.storedNextAlertAt = order.nextAlertAt();
+    return order.storedNextAlertAt;
+  }
+
+  public ZoneId zoneOf(Actor actor) {
+    return onlyCompany(actor).zone();
+  }
+
+  /** What a task shows in a list: no word of the caller's. */
+  public record Showing(String company, String label, @Nullable String article, int priority) {}
+
+  public Showing showing(String number, String task) {
+    WorkOrder order = open.look(number);
+    Milestone milestone = WorkTasks.serves(task);
+    return new Showing(
+        order.company,
+        label(order),
+        milestone == null ? null : order.articleOf(milestone),
+        order.emergency ? 90 : order.isRework() || order.urged > 0 ? 70 : 50);
+  }
+
+  String label(WorkOrder order) {
+    if (order.category == null) {
+      return "来电";
+    }
+    return regulation
+        .intake(order.company, order.category, Text.orEmpty(order.subcategory))
+        .map(rule -> rule.subcategoryLabel().isEmpty() ? rule.label() : rule.subcategoryLabel())
+        .orElse(order.category);
   }
 
   /** A notice reached the department: its time is on the record, once for each round (YF-8c). */

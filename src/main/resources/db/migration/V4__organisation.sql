@@ -17,8 +17,8 @@ CREATE TABLE duty (
   company    VARCHAR(40)  NOT NULL,
   department VARCHAR(40)  NOT NULL,
   person_id  VARCHAR(64)  NOT NULL,
-  from_at    TIMESTAMP(3) NOT NULL,
-  until_at   TIMESTAMP(3) NULL,
+  from_at    DATETIME(3) NOT NULL,
+  until_at   DATETIME(3) NULL,
   PRIMARY KEY (id),
   CONSTRAINT duty_person FOREIGN KEY (person_id) REFERENCES person (id)
 );

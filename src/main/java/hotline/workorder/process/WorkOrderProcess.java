@@ -18,8 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class WorkOrderProcess {
   /** A timer must have a date: with nothing to supervise it stands beyond any order's life. */
-  static final Date NEVER =
-      Date.from(LocalDateTime.of(2099, 1, 1, 0, 0).toInstant(ZoneOffset.UTC));
+  static final Date NEVER = Date.from(LocalDateTime.of(2099, 1, 1, 0, 0).toInstant(ZoneOffset.UTC));
 
   private final ObjectProvider<RuntimeService> runtime;
   private final ObjectProvider<TaskService> tasks;

@@ -1,4 +1,6 @@
-/** The two directions between work orders and the engine: what the process asks, what it is told. */
+/**
+ * The two directions between work orders and the engine: what the process asks, what it is told.
+ */
 @NullMarked
 package hotline.workorder.process;
 

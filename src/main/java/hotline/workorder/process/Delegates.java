@@ -1,0 +1,93 @@
+package hotline.workorder.process;
+
+import hotline.platform.CompletedForms;
+import hotline.workorder.Commands.ReceiveCall;
+import hotline.workorder.WorkOrder;
+import hotline.workorder.WorkOrders;
+import java.util.function.Consumer;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The service steps of work-order and handling: each is one call to the orders. */
+@Configuration(proxyBeanMethods = false)
+class Delegates {
+  private final WorkOrders orders;
+
+  Delegates(WorkOrders orders) {
+    this.orders = orders;
+  }
+
+  private static JavaDelegate step(Consumer<String> step) {
+    return execution -> step.accept(execution.getProcessBusinessKey());
+  }
+
+  @Bean
+  JavaDelegate receiveCall(CompletedForms forms) {
+    return execution -> {
+      ReceiveCall call = forms.started(ReceiveCall.class, execution, orders.zoneOf(forms.actor()));
+      WorkOrder order = orders.receiveCall(forms.actor(), call, execution.getProcessInstanceId());
+      execution.setProcessBusinessKey(order.number());
+      execution.setVariable("company", order.company());
+    };
+  }
+
+  @Bean
+  JavaDelegate classifyWorkOrder() {
+    return execution -> {
+      WorkOrders.Responsibility found = orders.classify(execution.getProcessBusinessKey());
+      execution.setVariable("outcome", found.outcome());
+      execution.setVariable("department", found.department());
+      execution.setVariable("checkBy", found.checkBy());
+    };
+  }
+
+  @Bean
+  JavaDelegate dispatchWorkOrder() {
+    return execution -> {
+      WorkOrders.Dispatch dispatch = orders.dispatch(execution.getProcessBusinessKey());
+      execution.setVariable("department", dispatch.department());
+      execution.setVariable("instructionNeeded", dispatch.instructionNeeded());
+      execution.setVariable("instructBy", dispatch.instructBy());
+      execution.setVariable("gisDispatchNeeded", dispatch.gisDispatchNeeded());
+    };
+  }
+
+  @Bean
+  JavaDelegate planHandling() {
+    return execution -> {
+      WorkOrders.HandlingStep next = orders.nextHandlingStep(execution.getProcessBusinessKey());
+      execution.setVariable("outcome", next.outcome());
+      execution.setVariable("handler", next.handler());
+    };
+  }
+
+  @Bean
+  JavaDelegate planReview() {
+    return execution -> {
+      String reviewer = orders.nextReviewer(execution.getProcessBusinessKey()).orElse("");
+      execution.setVariable("outcome", reviewer.isEmpty() ? "NONE" : "REVIEW");
+      execution.setVariable("reviewer", reviewer);
+    };
+  }
+
+  @Bean
+  JavaDelegate superviseTimeLimits() {
+    return step(orders::supervise);
+  }
+
+  @Bean
+  JavaDelegate remindDepartment() {
+    return step(orders::remindDepartment);
+  }
+
+  @Bean
+  JavaDelegate standDown() {
+    return step(orders::standDown);
+  }
+
+  @Bean
+  JavaDelegate closeWorkOrder() {
+    return step(orders::close);
+  }
+}

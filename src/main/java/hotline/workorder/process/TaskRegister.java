@@ -1,0 +1,104 @@
+package hotline.workorder.process;
+
+import hotline.platform.People;
+import hotline.workorder.WorkOrders;
+import hotline.workorder.WorkTasks;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.TaskListener;
+import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
+import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
+import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
+import org.camunda.bpm.engine.impl.task.TaskDefinition;
+import org.camunda.bpm.engine.impl.util.xml.Element;
+import org.camunda.bpm.engine.task.IdentityLink;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Registers every user task of every diagram as somebody who must act next, whatever a process
+ * designer draws, and gives it the name and priority by which the Tasklist sorts itself.
+ */
+@Component
+class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
+  private final ObjectProvider<WorkTasks> tasks;
+  private final ObjectProvider<WorkOrders> orders;
+  private final ObjectProvider<People> people;
+  private final Clock clock;
+
+  TaskRegister(
+      ObjectProvider<WorkTasks> tasks,
+      ObjectProvider<WorkOrders> orders,
+      ObjectProvider<People> people,
+      Clock clock) {
+    this.tasks = tasks;
+    this.orders = orders;
+    this.people = people;
+    this.clock = clock;
+  }
+
+  @Override
+  public void parseUserTask(Element userTask, ScopeImpl scope, ActivityImpl activity) {
+    TaskDefinition task =
+        ((UserTaskActivityBehavior) activity.getActivityBehavior()).getTaskDefinition();
+    if (!((ProcessDefinitionEntity) scope.getProcessDefinition()).getKey().isEmpty()) {
+      task.addBuiltInTaskListener(EVENTNAME_CREATE, this);
+      task.addBuiltInTaskListener(EVENTNAME_ASSIGNMENT, this);
+      task.addBuiltInTaskListener(EVENTNAME_COMPLETE, this);
+      task.addBuiltInTaskListener(EVENTNAME_DELETE, this);
+    }
+  }
+
+  @Override
+  public void notify(DelegateTask task) {
+    String number = task.getExecution().getProcessBusinessKey();
+    if (number == null) {
+      return;
+    }
+    Instant now = clock.instant();
+    switch (String.valueOf(task.getEventName())) {
+      case EVENTNAME_CREATE -> opened(task, number, now);
+      case EVENTNAME_ASSIGNMENT -> tasks.getObject().assigned(task.getId(), task.getAssignee());
+      case EVENTNAME_COMPLETE ->
+          tasks.getObject().closed(task.getId(), now, people.getObject().current().id());
+      default -> tasks.getObject().closed(task.getId(), now, null);
+    }
+  }
+
+  private void opened(DelegateTask task, String number, Instant now) {
+    List<String> groups =
+        task.getCandidates().stream().map(IdentityLink::getGroupId).filter(g -> g != null).toList();
+    WorkOrders.Showing showing = orders.getObject().showing(number, key(task));
+    tasks
+        .getObject()
+        .opened(
+            task.getId(),
+            number,
+            showing.company(),
+            key(task),
+            String.valueOf(task.getName()),
+            groups.isEmpty() ? showing.company() + ".dispatcher" : groups.get(0),
+            groups.size() > 1 ? groups.get(1) : null,
+            task.getDueDate() == null ? null : task.getDueDate().toInstant(),
+            showing.article(),
+            now);
+    if (task.getAssignee() != null) {
+      tasks.getObject().assigned(task.getId(), task.getAssignee());
+    }
+    task.setName(task.getName() + " · " + showing.label() + " · " + number);
+    task.setPriority(showing.priority());
+  }
+
+  /** Task_ReportWork is the task report-work. */
+  static String key(DelegateTask task) {
+    return task.getTaskDefinitionKey()
+        .replaceFirst("^Task_", "")
+        .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
+        .toLowerCase(Locale.ROOT);
+  }
+}
