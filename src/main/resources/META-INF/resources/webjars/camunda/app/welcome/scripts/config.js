@@ -20,11 +20,8 @@ export default {
     name: '热线工单',
     vendor: 'Hotline'
   },
-  // customScripts: [
-  //   // If you have a folder called 'my-custom-script' (in the 'welcome' folder)
-  //   // with a file called 'customScript.js' in it
-  //   // 'my-custom-script/customScript'
-  // ],
+  // what the translation file does not reach
+  customScripts: ['../welcome/scripts/hotline'],
   // requireJsConfig: {
   //   // AngularJS module names
   //   ngDeps: ['ui.bootstrap'],
