@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -41,6 +43,11 @@ public class Organisation {
   /** The companies this installation serves, in the order of the configuration. */
   public List<Company> companies() {
     return List.copyOf(companies.values());
+  }
+
+  /** The ids of all companies that this installation serves. */
+  public Set<String> ids() {
+    return companies().stream().map(Company::id).collect(Collectors.toSet());
   }
 
   public Company company(String id) {

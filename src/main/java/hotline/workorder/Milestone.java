@@ -12,12 +12,21 @@ public enum Milestone {
   REPLY("反馈结果"),
   REVIEW("审核"),
   CALLBACK("回访"),
-  RECORD("回填");
+  RECORD("回填"),
+  /** Within the product only: the head's word in an emergency. */
+  INSTRUCT("下达处置意见"),
+  /** Within the product only: the decision on an extension. */
+  DECIDE("审批延期");
 
   private final String label;
 
   Milestone(String label) {
     this.label = label;
+  }
+
+  /** Whether outside systems know it (contract, "Values"). */
+  boolean isPublic() {
+    return this != INSTRUCT && this != DECIDE;
   }
 
   public String label() {

@@ -311,6 +311,7 @@ public final class WorkOrder {
 
   void instructed(Actor by, Instant at, String instruction, @Nullable String article) {
     this.instruction = instruction;
+    meet(Milestone.INSTRUCT, at);
     note(by, at, "下达紧急处置意见", instruction, article);
   }
 
@@ -473,12 +474,12 @@ public final class WorkOrder {
   // ---- callback
 
   /** The reply stands; the callback's limits begin. */
-  public void callbackBegins(Actor by, Instant at, String medium, String article) {
+  public void callbackBegins(Actor by, Instant at, String medium, String note, String article) {
     mustBe("回访", Status.UNDER_REVIEW);
     begin("REVIEW", at);
     callbackMedium = medium;
     status = Status.CALLBACK;
-    note(by, at, "确定回访方式", medium, article);
+    note(by, at, "确定回访方式", note, article);
   }
 
   /** The customer was reached, or is not to be asked. */
@@ -494,8 +495,12 @@ public final class WorkOrder {
         articleOf(Milestone.CALLBACK));
   }
 
-  public void callbackMediumIs(String medium) {
-    callbackMedium = medium;
+  /** An SMS answer that is not plainly satisfied: a person goes on with it (YF-21c). */
+  public void answeredBySms(Actor by, Instant at, @Nullable String satisfaction, String text) {
+    mustBe("登记回访", Status.CALLBACK);
+    this.satisfaction = satisfaction;
+    meet(Milestone.CALLBACK, at);
+    note(by, at, "短信回复", text, "YF-21c");
   }
 
   /** Not solved: a new round with a new instruction to the department (YF-21c). */
@@ -562,6 +567,37 @@ public final class WorkOrder {
   }
 
   // ---- time limits
+
+  /** A promise that begins now and is not one of the time-limits table. */
+  public void promiseFrom(
+      Instant at,
+      Milestone milestone,
+      String limit,
+      String who,
+      String escalateTo,
+      String article,
+      String basis) {
+    LimitClock clock =
+        new LimitClock(
+            milestone,
+            round,
+            new TimeLimitRule(
+                milestone.name(), limit, "NOW", who, "", "", escalateTo, "", article, basis));
+    clock.start(at, calendar);
+    clocks.add(clock);
+  }
+
+  /** The promise was kept at that moment, in time or not. */
+  public void kept(Milestone milestone, Instant at) {
+    meet(milestone, at);
+  }
+
+  /** The promise has lost its object. */
+  public void lapsed(Milestone milestone, Instant at) {
+    clocks.stream()
+        .filter(clock -> clock.milestone == milestone && clock.isOpen())
+        .forEach(clock -> clock.endWithout(at));
+  }
 
   private void meet(Milestone milestone, Instant at) {
     clocks.stream()

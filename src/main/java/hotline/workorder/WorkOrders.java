@@ -3,7 +3,6 @@ package hotline.workorder;
 import hotline.Actor;
 import hotline.NotFound;
 import hotline.Refused;
-import hotline.calendar.TimeLimit;
 import hotline.organisation.Calendars;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
@@ -421,15 +420,26 @@ public class WorkOrders {
     boolean again = order.dispatchedRound > 0;
     order.dispatched(now, limits(order));
     telling.dispatch(order, now);
-    String instructBy =
+    Optional<GradingRule> head =
         regulation
             .grading(order.company, order.matter())
-            .map(GradingRule::instructBy)
-            .filter(group -> !group.isEmpty())
-            .map(group -> Groups.of(order, group).get(0))
+            .filter(rule -> !rule.instructBy().isEmpty());
+    String instructBy =
+        head.map(rule -> Groups.of(order, rule.instructBy()).get(0))
             .orElse(order.company + ".dispatcher");
-    boolean instruct = !again && order.needsInstruction();
+    boolean instruct = !again && head.isPresent() && order.needsInstruction();
     if (instruct) {
+      GradingRule rule = head.get();
+      if (!rule.instructWithin().isEmpty()) {
+        order.promiseFrom(
+            now,
+            Milestone.INSTRUCT,
+            rule.instructWithin(),
+            rule.instructBy(),
+            "shift-supervisor",
+            rule.article(),
+            rule.basis());
+      }
       telling.emergency(order, instructBy, now);
     }
     return new Dispatch(
@@ -631,25 +641,29 @@ public class WorkOrders {
     process.withdrawn(number);
   }
 
+  /** A new demand that a callback brings is an order of its own, linked to the old one. */
+  public void takeNewDemand(String number, Actor by, String demand) {
+    WorkOrder old = open.look(number);
+    String fresh =
+        process.callReceived(
+            old.callerPhone,
+            Text.orEmpty(old.callerName),
+            Text.orEmpty(old.address),
+            Text.orEmpty(old.district),
+            demand);
+    rows.link(fresh, number, "NEW_DEMAND");
+    change(number, order -> order.note(by, clock.instant(), "新诉求另立工单", fresh, null));
+  }
+
+  /** The digits by which a phone number is known; refused when it is none. */
+  public String phoneDigits(String field, String given) {
+    return Phone.parse(field, given).digits();
+  }
+
   // ---- what models and lists ask
 
   public @Nullable Instant dueAt(String number, Milestone milestone) {
     return open.look(number).dueAt(milestone).orElse(null);
-  }
-
-  /** An emergency's instruction is due as the grading table says, from the call (YF-10). */
-  public @Nullable Instant instructionDueAt(String number) {
-    WorkOrder order = open.look(number);
-    return regulation
-        .grading(order.company, order.matter())
-        .filter(rule -> !rule.instructWithin().isEmpty())
-        .map(
-            rule ->
-                order
-                    .calendar
-                    .deadline(order.receivedAt, TimeLimit.parse(rule.instructWithin()))
-                    .dueAt())
-        .orElse(null);
   }
 
   /** The next warning or breach, which the asking timer takes as its date. */

@@ -22,6 +22,8 @@ public class WorkTasks {
           Map.entry("check-dispatch", Milestone.DISPATCH),
           Map.entry("notify-by-phone", Milestone.NOTIFY),
           Map.entry("record-gis-dispatch", Milestone.NOTIFY),
+          Map.entry("instruct-emergency", Milestone.INSTRUCT),
+          Map.entry("decide-extension", Milestone.DECIDE),
           Map.entry("accept", Milestone.ACCEPT),
           Map.entry("contact-customer", Milestone.CONTACT),
           Map.entry("report-arrival", Milestone.ARRIVE),

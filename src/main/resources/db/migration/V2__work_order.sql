@@ -154,7 +154,6 @@ CREATE TABLE extension_request (
   reason VARCHAR(1000) NOT NULL,
   cause VARCHAR(20),
   decide_by VARCHAR(100) NOT NULL,
-  decide_due_at DATETIME(3),
   article VARCHAR(80) NOT NULL,
   decided_at DATETIME(3),
   decided_by VARCHAR(64),
@@ -224,6 +223,7 @@ CREATE TABLE sms_question (
   phone_digits VARCHAR(20) NOT NULL,
   round INT NOT NULL,
   asked_at DATETIME(3) NOT NULL,
+  due_at DATETIME(3) NOT NULL,
   CONSTRAINT sms_question_pk PRIMARY KEY (order_number)
 );
 CREATE INDEX sms_question_by_phone ON sms_question (phone_digits, asked_at);

@@ -23,11 +23,6 @@ public class DueBy implements ForModels {
     return date(orders.dueAt(execution.getProcessBusinessKey(), Milestone.valueOf(milestone)));
   }
 
-  /** When the head's instruction in an emergency is due. */
-  public @Nullable Date instruction(DelegateExecution execution) {
-    return date(orders.instructionDueAt(execution.getProcessBusinessKey()));
-  }
-
   /** The next warning or breach of any promise of the order; far away when there is none. */
   public Date nextAlert(DelegateExecution execution) {
     String number = execution.getProcessBusinessKey();

@@ -42,6 +42,27 @@ public class WorkOrderProcess {
         .getProcessInstanceId();
   }
 
+  /** A call is registered as if an agent had typed it; answers the new order's number. */
+  public String callReceived(
+      String phone, String name, String address, String district, String description) {
+    return runtime
+        .getObject()
+        .startProcessInstanceByKey(
+            "work-order",
+            Map.of(
+                "callerPhone",
+                phone,
+                "callerName",
+                name,
+                "address",
+                address,
+                "district",
+                district,
+                "description",
+                (Object) description))
+        .getBusinessKey();
+  }
+
   public void urged(String number) {
     tell("work-order-urged", number);
   }

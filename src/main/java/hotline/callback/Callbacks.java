@@ -1,0 +1,496 @@
+package hotline.callback;
+
+import hotline.Actor;
+import hotline.Refused;
+import hotline.Sql;
+import hotline.calendar.TimeLimit;
+import hotline.calendar.WorkCalendar;
+import hotline.callback.process.CallbackProcess;
+import hotline.notice.Channel;
+import hotline.notice.NewNotice;
+import hotline.notice.Notices;
+import hotline.notice.Purpose;
+import hotline.organisation.Organisation;
+import hotline.regulation.CallbackRule;
+import hotline.regulation.Regulation;
+import hotline.workorder.CallbackAttempt;
+import hotline.workorder.Groups;
+import hotline.workorder.WorkOrder;
+import hotline.workorder.WorkOrders;
+import hotline.workorder.WorkTasks;
+import java.text.Normalizer;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Asks the customer whether it is solved: by SMS or phone as the company's table and the draw say,
+ * until there is an answer, or enough attempts (YF-20 to YF-22).
+ */
+@Component
+public class Callbacks {
+  /** Whoever must know when the customer's SMS answer or the next attempt is due. */
+  public static final String AWAIT_SMS_REPLY = "await-sms-reply";
+
+  public static final String AWAIT_NEXT_ATTEMPT = "await-next-attempt";
+  private static final Pattern MOBILE = Pattern.compile("1[3-9]\\d{9}");
+  private static final Set<String> MARKS = Set.of("SATISFIED", "DISSATISFIED");
+
+  private final WorkOrders orders;
+  private final WorkTasks tasks;
+  private final Regulation regulation;
+  private final CallbackDraw draw;
+  private final Notices notices;
+  private final Organisation organisation;
+  private final CallbackProcess process;
+  private final JdbcClient jdbc;
+  private final Clock clock;
+
+  Callbacks(
+      WorkOrders orders,
+      WorkTasks tasks,
+      Regulation regulation,
+      CallbackDraw draw,
+      Notices notices,
+      Organisation organisation,
+      CallbackProcess process,
+      JdbcClient jdbc,
+      Clock clock) {
+    this.orders = orders;
+    this.tasks = tasks;
+    this.regulation = regulation;
+    this.draw = draw;
+    this.notices = notices;
+    this.organisation = organisation;
+    this.process = process;
+    this.jdbc = jdbc;
+    this.clock = clock;
+  }
+
+  /** How the customer is asked, and who follows up a dissatisfied answer. */
+  public record Plan(String outcome, List<String> followUpBy) {}
+
+  /** Finds the medium: by the table, and where it says so by the draw (YF-21a, YF-21b, YF-20). */
+  public Plan plan(String number) {
+    Instant now = clock.instant();
+    List<Plan> plan = new ArrayList<>();
+    orders.change(
+        number,
+        order -> {
+          CallbackRule rule = rule(order);
+          String medium = rule.medium();
+          String note = medium;
+          if (medium.equals("DRAW")) {
+            boolean phone =
+                draw.isDrawnForPhone(order.company(), number, order.round(), rule.drawBlock(), now);
+            medium = phone ? "PHONE" : "SMS";
+            note = phone ? "抽中电话回访" : "短信回访";
+          }
+          if (medium.equals("SMS") && !MOBILE.matcher(order.phoneDigits()).matches()) {
+            medium = "PHONE";
+            note = "号码不能接收短信，改为电话回访";
+          }
+          order.callbackBegins(
+              Actor.SYSTEM, now, medium.equals("SETTLED") ? "PHONE" : medium, note, rule.article());
+          if (medium.equals("NONE")) {
+            order.calledBack(Actor.SYSTEM, now, "NOT_ASKED", null);
+          }
+          plan.add(new Plan(medium, Groups.of(order, rule.followUpBy())));
+        });
+    return plan.get(0);
+  }
+
+  private CallbackRule rule(WorkOrder order) {
+    return regulation
+        .callback(
+            order.company(),
+            order.category(),
+            order.level(),
+            order.isRework(),
+            order.wantsCallback())
+        .orElse(
+            new CallbackRule("PHONE", 0, "", 1, "当日", "", "", "agent", "DEFAULT", "回访表无对应行，按电话回访"));
+  }
+
+  // ---- by SMS
+
+  /** The question goes into the outbox; who takes over without an answer, and when, is shown. */
+  public void askBySms(String number) {
+    Instant now = clock.instant();
+    orders.change(
+        number,
+        order -> {
+          CallbackRule rule = rule(order);
+          Instant dueAt = order.calendar().deadline(now, TimeLimit.parse(rule.smsWait())).dueAt();
+          jdbc.sql("DELETE FROM sms_question WHERE order_number = :order")
+              .param("order", number)
+              .update();
+          jdbc.sql(
+                  """
+                  INSERT INTO sms_question
+                    (order_number, company, phone_digits, round, asked_at, due_at)
+                  VALUES (:order, :company, :phone, :round, :at, :due)
+                  """)
+              .param("order", number)
+              .param("company", order.company())
+              .param("phone", order.phoneDigits())
+              .param("round", order.round())
+              .param("at", Sql.utc(now))
+              .param("due", Sql.utc(dueAt))
+              .update();
+          String company = organisation.company(order.company()).name();
+          notices.queue(
+              new NewNotice(
+                  number + "|CALLBACK|" + order.round(),
+                  order.company(),
+                  number,
+                  order.round(),
+                  Purpose.CALLBACK,
+                  Channel.SMS,
+                  "客户",
+                  order.phoneDigits(),
+                  "回访",
+                  "【" + company + "】您反映的问题（工单" + number + "）已处理完毕。满意请回复1，不满意请回复2，也可写明意见。"));
+          orders.record(
+              new CallbackAttempt(
+                  number,
+                  order.round(),
+                  "SMS",
+                  now,
+                  Actor.SYSTEM.id(),
+                  false,
+                  null,
+                  null,
+                  null,
+                  null,
+                  dueAt));
+          await(order, AWAIT_SMS_REPLY, "等待客户短信回复", dueAt, now, rule.article());
+        });
+  }
+
+  private void await(
+      WorkOrder order, String task, String name, Instant dueAt, Instant now, String article) {
+    tasks.opened(
+        task + "|" + order.number() + "|" + now.toEpochMilli(),
+        order.number(),
+        order.company(),
+        task,
+        name,
+        order.company() + ".agent",
+        null,
+        dueAt,
+        article,
+        now);
+  }
+
+  /** When the phone takes over from an unanswered SMS. */
+  public Instant smsAnswerDueAt(String number) {
+    return jdbc.sql("SELECT due_at FROM sms_question WHERE order_number = :order")
+        .param("order", number)
+        .query((row, i) -> Sql.at(row, "due_at"))
+        .single();
+  }
+
+  /**
+   * An inbound SMS: recorded once for each message id; the newest open question of that phone takes
+   * it as its answer (YF-21c).
+   */
+  public void smsReplied(Actor by, SmsReply reply) {
+    Instant now = clock.instant();
+    String messageId = text("messageId", "短信编号", reply.messageId(), 120, true);
+    String phone = orders.phoneDigits("from", text("from", "发送号码", reply.from(), 40, true));
+    String text = text("text", "短信内容", reply.text(), 1000, false);
+    OffsetDateTime received = reply.receivedAt();
+    Instant at = received == null ? now : received.toInstant();
+    boolean known =
+        jdbc.sql("SELECT COUNT(*) FROM sms_reply WHERE message_id = :id")
+                .param("id", messageId)
+                .query(Integer.class)
+                .single()
+            > 0;
+    if (known) {
+      return;
+    }
+    Set<String> companies = by.isAdministrator() ? organisation.ids() : by.companies();
+    String number =
+        jdbc.sql(
+                """
+                SELECT order_number FROM sms_question
+                WHERE phone_digits = :phone AND company IN (:companies)
+                ORDER BY asked_at DESC LIMIT 1
+                """)
+            .param("phone", phone)
+            .param("companies", companies.isEmpty() ? List.of("") : companies)
+            .query(String.class)
+            .optional()
+            .orElse(null);
+    String meaning = meaning(text);
+    jdbc.sql(
+            """
+            INSERT INTO sms_reply
+              (message_id, company, phone_digits, reply, received_at, order_number, satisfaction)
+            VALUES (:id, :company, :phone, :text, :at, :order, :meaning)
+            """)
+        .param("id", messageId)
+        .param("company", String.join(" ", companies))
+        .param("phone", phone)
+        .param("text", text)
+        .param("at", Sql.utc(at))
+        .param("order", number)
+        .param("meaning", meaning)
+        .update();
+    if (number != null) {
+      answered(number, text, meaning, now);
+    }
+  }
+
+  private void answered(String number, String text, @Nullable String meaning, Instant now) {
+    forgetQuestion(number);
+    orders.change(
+        number,
+        order -> {
+          Actor customer = new Actor("客户", Set.of());
+          orders.record(
+              new CallbackAttempt(
+                  number,
+                  order.round(),
+                  "SMS",
+                  now,
+                  customer.id(),
+                  true,
+                  "SATISFIED".equals(meaning) ? Boolean.TRUE : null,
+                  meaning,
+                  null,
+                  text,
+                  null));
+          tasks.closeAwaited(number, now);
+          if ("SATISFIED".equals(meaning)) {
+            order.calledBack(customer, now, "SATISFIED", text);
+          } else {
+            order.answeredBySms(customer, now, meaning, text);
+          }
+        });
+    process.smsReplied(number, "SATISFIED".equals(meaning) ? "SATISFIED" : "DISSATISFIED");
+  }
+
+  /** No answer in time: the phone takes over. */
+  public void forgetQuestion(String number) {
+    jdbc.sql("DELETE FROM sms_question WHERE order_number = :order")
+        .param("order", number)
+        .update();
+  }
+
+  /** 满意, 不满意, or null where a person must read it. */
+  static @Nullable String meaning(String text) {
+    String plain =
+        Normalizer.normalize(text, Normalizer.Form.NFKC)
+            .replaceAll("[\\s。.!！,，~～、]+", "")
+            .toLowerCase(Locale.ROOT);
+    if (plain.matches("2|不满意|不|否|差|很不满意|非常不满意") || plain.contains("不满意")) {
+      return "DISSATISFIED";
+    }
+    if (plain.matches("1|满意|很满意|非常满意|满意谢谢|好|是")) {
+      return "SATISFIED";
+    }
+    return null;
+  }
+
+  // ---- by phone
+
+  /**
+   * One attempt by phone: satisfied, dissatisfied, not reached, or asked to call at another time.
+   */
+  public String byPhone(String number, Actor by, CallbackByPhone form) {
+    Instant now = clock.instant();
+    if (form.reached() == null) {
+      throw new Refused("reached", "请选择是否接通（reached）");
+    }
+    boolean reached = form.reached();
+    String remarks = text("remarks", "意见和建议", form.remarks(), 2000, false);
+    OffsetDateTime next = form.nextAttemptAt();
+    boolean later = reached && next != null && form.satisfaction() == null;
+    String satisfaction = null;
+    if (reached && !later) {
+      if (form.solved() == null) {
+        throw new Refused("solved", "请选择问题是否已解决（solved）");
+      }
+      satisfaction = Objects.requireNonNullElse(form.satisfaction(), "").toUpperCase(Locale.ROOT);
+      if (!MARKS.contains(satisfaction)) {
+        throw new Refused("satisfaction", "请选择客户是否满意（satisfaction）：SATISFIED 满意、DISSATISFIED 不满意");
+      }
+    }
+    String mark = satisfaction;
+    List<String> outcome = new ArrayList<>();
+    orders.change(
+        number,
+        order -> {
+          CallbackRule rule = rule(order);
+          Instant nextAt = null;
+          if (reached && !later) {
+            boolean satisfied = Boolean.TRUE.equals(form.solved()) && "SATISFIED".equals(mark);
+            order.calledBack(by, now, satisfied ? "SATISFIED" : "DISSATISFIED", remarks);
+            outcome.add(satisfied ? "SATISFIED" : "DISSATISFIED");
+          } else {
+            nextAt = later ? agreed(next, now) : retryAt(order, rule, next, now);
+            long failures =
+                orders.callbackAttempts(number).stream()
+                        .filter(a -> a.round() == order.round())
+                        .filter(a -> a.medium().equals("PHONE") && !a.reached())
+                        .count()
+                    + (reached ? 0 : 1);
+            if (!reached && failures >= rule.attempts()) {
+              nextAt = null;
+              order.calledBack(by, now, "UNREACHABLE", remarks);
+              outcome.add("UNREACHABLE");
+            } else {
+              order.note(by, now, "电话回访未完成", remarks, rule.article());
+              await(
+                  order,
+                  AWAIT_NEXT_ATTEMPT,
+                  "等待下次拨打",
+                  Objects.requireNonNull(nextAt),
+                  now,
+                  rule.article());
+              outcome.add("RETRY");
+            }
+          }
+          orders.record(
+              new CallbackAttempt(
+                  number,
+                  order.round(),
+                  "PHONE",
+                  now,
+                  by.id(),
+                  reached,
+                  form.solved(),
+                  mark,
+                  answers(form),
+                  remarks.isEmpty() ? null : remarks,
+                  nextAt));
+        });
+    String demand = text("newDemand", "新诉求", form.newDemand(), 4000, false);
+    if (!demand.isEmpty()) {
+      orders.takeNewDemand(number, by, demand);
+    }
+    return outcome.get(0);
+  }
+
+  private static Instant agreed(@Nullable OffsetDateTime next, Instant now) {
+    if (next == null || !next.toInstant().isAfter(now)) {
+      throw new Refused("nextAttemptAt", "约定的下次回访时间（nextAttemptAt）必须晚于现在");
+    }
+    return next.toInstant();
+  }
+
+  /** Not before the interval has passed, and not in the quiet hours. */
+  private static Instant retryAt(
+      WorkOrder order, CallbackRule rule, @Nullable OffsetDateTime wanted, Instant now) {
+    WorkCalendar calendar = order.calendar();
+    Instant earliest = calendar.deadline(now, TimeLimit.parse(rule.interval())).dueAt();
+    Instant at = wanted == null ? earliest : wanted.toInstant();
+    if (at.isBefore(earliest)) {
+      throw new Refused(
+          "nextAttemptAt",
+          "两次拨打间隔不小于" + rule.interval() + "（" + rule.basis() + "），下次拨打时间（nextAttemptAt）请推后");
+    }
+    return rule.quietFrom().isEmpty()
+        ? at
+        : calendar.nextAllowed(
+            at, LocalTime.parse(rule.quietFrom()), LocalTime.parse(rule.quietTo()));
+  }
+
+  private static @Nullable String answers(CallbackByPhone form) {
+    StringBuilder answers = new StringBuilder();
+    append(answers, "服务质量", form.serviceQuality());
+    append(answers, "服务态度", form.serviceManner());
+    append(answers, "工程质量", form.workQuality());
+    append(answers, "工程时限", form.timeliness());
+    String text = text("answers", "回访各项", answers.toString(), 1000, false);
+    return text.isEmpty() ? null : text;
+  }
+
+  private static void append(StringBuilder answers, String asked, @Nullable String answer) {
+    if (answer != null && !answer.isBlank()) {
+      answers.append(asked).append("：").append(answer.strip()).append("；");
+    }
+  }
+
+  /** When the customer is phoned again: the time that the last attempt left. */
+  public Instant nextAttemptAt(String number) {
+    return orders.callbackAttempts(number).stream()
+        .map(CallbackAttempt::nextAttemptAt)
+        .filter(Objects::nonNull)
+        .reduce((first, second) -> second)
+        .orElseGet(clock::instant);
+  }
+
+  public void nextAttemptBegins(String number) {
+    tasks.closeAwaited(number, clock.instant());
+  }
+
+  // ---- afterwards
+
+  /** A dissatisfied answer leads to a new round, or is closed with its reason (YF-21c). */
+  public String followUp(String number, Actor by, FollowUp form) {
+    Instant now = clock.instant();
+    String outcome = Objects.requireNonNullElse(form.outcome(), "").toUpperCase(Locale.ROOT);
+    String instruction = text("instruction", "重办指令", form.instruction(), 2000, false);
+    String reason = text("reason", "办结原因", form.reason(), 1000, false);
+    switch (outcome) {
+      case "REWORK" -> {
+        if (instruction.isEmpty()) {
+          throw new Refused("instruction", "请填写给承办部门的重办指令（instruction）");
+        }
+        orders.change(number, order -> order.reworkOrdered(by, now, instruction));
+      }
+      case "CLOSE" -> {
+        if (reason.isEmpty()) {
+          throw new Refused("reason", "不再重办须填写办结原因（reason）");
+        }
+        orders.change(number, order -> order.followedUp(by, now, reason));
+      }
+      default -> throw new Refused("outcome", "请选择处理结果（outcome）：REWORK 退回重办、CLOSE 办结");
+    }
+    return outcome;
+  }
+
+  public void recordSettlement(String number, Actor by, RecordSettlement form) {
+    LocalDate on = form.settledOn();
+    Instant now = clock.instant();
+    if (on == null) {
+      throw new Refused("settledOn", "请填写结算日期（settledOn）");
+    }
+    orders.change(
+        number,
+        order -> {
+          LocalDate today = now.atZone(order.calendar().zone()).toLocalDate();
+          if (on.isAfter(today)) {
+            throw new Refused("settledOn", "结算日期（settledOn）不能晚于今天");
+          }
+          order.settled(by, now, on);
+        });
+  }
+
+  private static String text(
+      String field, String label, @Nullable String given, int most, boolean required) {
+    String value = given == null ? "" : given.strip();
+    if (value.isEmpty() && required) {
+      throw new Refused(field, "请填写" + label + "（" + field + "）");
+    }
+    if (value.codePointCount(0, value.length()) > most) {
+      throw new Refused(field, label + "（" + field + "）最多" + most + "个字，请缩短");
+    }
+    return value;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package hotline.callback;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hotline.callback.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hotline.extension;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package hotline.extension.process;
+
+import org.jspecify.annotations.NullMarked;
