@@ -152,7 +152,7 @@ class IdentityTest {
         () -> {
           Filter found =
               engine.getFilterService().createTaskFilterQuery().filterName(filter).singleResult();
-          return engine.getFilterService().<Task>list(found.getId()).stream()
+          return engine.getFilterService().<Task>listPage(found.getId(), 0, 100).stream()
               .map(Task::getName)
               .toList();
         });
@@ -444,14 +444,21 @@ class IdentityTest {
     assertThat(
             as(
                 MANAGER,
-                () -> engine.getHistoryService().createHistoricProcessInstanceQuery().list()))
+                () ->
+                    engine
+                        .getHistoryService()
+                        .createHistoricProcessInstanceQuery()
+                        .listPage(0, 100)))
         .hasSize(2)
         .allSatisfy(i -> assertThat(i.getTenantId()).isEqualTo("yunfu-water"));
     assertThat(
             as(
                 GAS_MANAGER,
                 () ->
-                    engine.getManagementService().createProcessDefinitionStatisticsQuery().list()))
+                    engine
+                        .getManagementService()
+                        .createProcessDefinitionStatisticsQuery()
+                        .listPage(0, 100)))
         .extracting(ProcessDefinitionStatistics::getKey, ProcessDefinitionStatistics::getInstances)
         .containsExactlyInAnyOrder(
             org.assertj.core.groups.Tuple.tuple("work-order", 1),
@@ -472,7 +479,10 @@ class IdentityTest {
   @DisplayName("YF-12 管理人员看得到流程走到哪里，看不到变量和任务里的来电人资料")
   void managersSeeNoVariables() {
     accepting("yunfu-water");
-    assertThat(as(MANAGER, () -> engine.getRuntimeService().createVariableInstanceQuery().list()))
+    assertThat(
+            as(
+                MANAGER,
+                () -> engine.getRuntimeService().createVariableInstanceQuery().listPage(0, 100)))
         .isEmpty();
     assertThat(visibleTasks(MANAGER)).isEmpty();
   }
@@ -483,20 +493,28 @@ class IdentityTest {
     start("yunfu-water");
     assertThat(visibleInstances(DESIGNER)).isEmpty();
     assertThat(
-            as(DESIGNER, () -> engine.getRepositoryService().createProcessDefinitionQuery().list()))
+            as(
+                DESIGNER,
+                () ->
+                    engine.getRepositoryService().createProcessDefinitionQuery().listPage(0, 100)))
         .hasSize(2);
     for (String reader : List.of(DESIGNER, MANAGER)) {
       assertThat(
               as(
                   reader,
-                  () -> engine.getRepositoryService().createDecisionDefinitionQuery().list()))
+                  () ->
+                      engine
+                          .getRepositoryService()
+                          .createDecisionDefinitionQuery()
+                          .listPage(0, 100)))
           .extracting(d -> d.getKey())
           .containsExactly("yunfu-water-routing");
     }
     assertThat(
             as(
                 ENGINEERING,
-                () -> engine.getRepositoryService().createDecisionDefinitionQuery().list()))
+                () ->
+                    engine.getRepositoryService().createDecisionDefinitionQuery().listPage(0, 100)))
         .isEmpty();
   }
 
@@ -505,7 +523,10 @@ class IdentityTest {
   void filters() {
     Task accept = accepting("yunfu-water");
     ClockUtil.setCurrentTime(Date.from(Instant.parse("2026-11-16T00:00:00Z")));
-    assertThat(as(ENGINEERING, () -> engine.getFilterService().createTaskFilterQuery().list()))
+    assertThat(
+            as(
+                ENGINEERING,
+                () -> engine.getFilterService().createTaskFilterQuery().listPage(0, 100)))
         .extracting(Filter::getName)
         .containsExactlyInAnyOrder("我的任务", "本组待办", "本组处理中", "已超期", "一天内到期");
     assertThat(filtered(ENGINEERING, "本组待办")).containsExactly("接单");
@@ -575,14 +596,16 @@ class IdentityTest {
     return as(
         user,
         () ->
-            engine.getTaskService().createTaskQuery().list().stream().map(Task::getName).toList());
+            engine.getTaskService().createTaskQuery().listPage(0, 100).stream()
+                .map(Task::getName)
+                .toList());
   }
 
   private List<String> visibleInstances(String user) {
     return as(
         user,
         () ->
-            engine.getRuntimeService().createProcessInstanceQuery().list().stream()
+            engine.getRuntimeService().createProcessInstanceQuery().listPage(0, 100).stream()
                 .map(ProcessInstance::getTenantId)
                 .toList());
   }
@@ -597,7 +620,7 @@ class IdentityTest {
                 .latestVersion()
                 .startableInTasklist()
                 .startablePermissionCheck()
-                .list()
+                .listPage(0, 100)
                 .stream()
                 .map(d -> d.getKey())
                 .toList());

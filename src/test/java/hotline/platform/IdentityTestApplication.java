@@ -1,14 +1,15 @@
 package hotline.platform;
 
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
-/** The engine with the organisation and the identity part, and nothing else. */
-@SpringBootConfiguration
+/**
+ * The engine with the organisation and the identity part, and nothing else; no configuration class,
+ * so that the whole application's tests do not find it by scanning.
+ */
 @EnableAutoConfiguration
 @ComponentScan("hotline.organisation")
 @ConfigurationPropertiesScan("hotline.organisation")
