@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.delegate.VariableScope;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +33,7 @@ public class CompletedForms {
   public static final Set<String> FLOW =
       Set.of(
           "company",
-          "department",
-          "outcome",
+          "responsible",
           "checkBy",
           "instructBy",
           "instructionNeeded",
@@ -95,10 +93,6 @@ public class CompletedForms {
           scope.removeVariable(name);
         }
       }
-    }
-    // "outcome" is both a field of many forms and the word by which the diagram branches
-    if (scopes[0] instanceof DelegateTask task && task.hasVariable("outcome")) {
-      typed.put("outcome", task.getVariable("outcome"));
     }
     return typed;
   }

@@ -696,8 +696,17 @@ public class WorkOrders {
     }
     return regulation
         .intake(order.company, order.category, Text.orEmpty(order.subcategory))
-        .map(rule -> rule.subcategoryLabel().isEmpty() ? rule.label() : rule.subcategoryLabel())
+        .map(
+            rule ->
+                rule.label()
+                    + (rule.subcategoryLabel().isEmpty() ? "" : "/" + rule.subcategoryLabel()))
         .orElse(order.category);
+  }
+
+  String categoryLabel(String company, @Nullable String category) {
+    return category == null
+        ? "来电"
+        : regulation.intake(company, category, "").map(IntakeRule::label).orElse(category);
   }
 
   /** A notice reached the department: its time is on the record, once for each round (YF-8c). */

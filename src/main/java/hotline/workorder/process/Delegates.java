@@ -37,7 +37,7 @@ class Delegates {
     return execution -> {
       WorkOrders.Responsibility found = orders.classify(execution.getProcessBusinessKey());
       execution.setVariable("outcome", found.outcome());
-      execution.setVariable("department", found.department());
+      execution.setVariable("responsible", found.department());
       execution.setVariable("checkBy", found.checkBy());
     };
   }
@@ -46,7 +46,7 @@ class Delegates {
   JavaDelegate dispatchWorkOrder() {
     return execution -> {
       WorkOrders.Dispatch dispatch = orders.dispatch(execution.getProcessBusinessKey());
-      execution.setVariable("department", dispatch.department());
+      execution.setVariable("responsible", dispatch.department());
       execution.setVariable("instructionNeeded", dispatch.instructionNeeded());
       execution.setVariable("instructBy", dispatch.instructBy());
       execution.setVariable("gisDispatchNeeded", dispatch.gisDispatchNeeded());

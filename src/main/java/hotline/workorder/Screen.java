@@ -1,0 +1,400 @@
+package hotline.workorder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hotline.calendar.Step;
+import hotline.organisation.Company;
+import hotline.organisation.Organisation;
+import hotline.platform.TaskScreen;
+import hotline.regulation.Regulation;
+import hotline.regulation.Words;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a person sees at a task: customer, place, history, and by which article it is due when. Read
+ * from our tables when the form is opened; nothing of it is stored in the engine.
+ */
+@Component
+class Screen implements TaskScreen {
+  private static final int RECORD_LINES = 20;
+  private static final Map<String, String> ASKED =
+      Map.ofEntries(
+          Map.entry("UPSTREAM", "表前"),
+          Map.entry("DOWNSTREAM", "表后"),
+          Map.entry("INDOOR", "室内"),
+          Map.entry("JOINT", "表接头"),
+          Map.entry("METER_BODY", "表体"),
+          Map.entry("UNKNOWN", "不清楚"),
+          Map.entry("PIPE", "管道"),
+          Map.entry("VALVE", "阀门"),
+          Map.entry("HYDRANT", "消防栓"),
+          Map.entry("METER", "水表"),
+          Map.entry("MANHOLE", "井盖"),
+          Map.entry("OTHER", "其他"),
+          Map.entry("PRIMARY_MAIN", "一次主干网"),
+          Map.entry("PRIMARY_BRANCH", "一次支线"),
+          Map.entry("SECONDARY", "二次网"),
+          Map.entry("HEAT_STATION", "换热站"),
+          Map.entry("WELL", "热力井"));
+
+  private final WorkTasks tasks;
+  private final WorkOrderRows rows;
+  private final WorkOrderLists lists;
+  private final WorkOrders orders;
+  private final Regulation regulation;
+  private final Organisation organisation;
+  private final ObjectProvider<ScreenPart> parts;
+  private final Set<String> fields = new TreeSet<>();
+
+  Screen(
+      WorkTasks tasks,
+      WorkOrderRows rows,
+      WorkOrderLists lists,
+      WorkOrders orders,
+      Regulation regulation,
+      Organisation organisation,
+      ObjectProvider<ScreenPart> parts)
+      throws IOException {
+    this.tasks = tasks;
+    this.rows = rows;
+    this.lists = lists;
+    this.orders = orders;
+    this.regulation = regulation;
+    this.organisation = organisation;
+    this.parts = parts;
+    ObjectMapper json = new ObjectMapper();
+    for (Resource form :
+        new PathMatchingResourcePatternResolver().getResources("classpath:forms/*.form")) {
+      try (InputStream in = form.getInputStream()) {
+        keys(json.readTree(in).path("components"));
+      }
+    }
+  }
+
+  private void keys(JsonNode components) {
+    for (JsonNode component : components) {
+      if (component.hasNonNull("key") && !component.path("disabled").asBoolean()) {
+        fields.add(component.path("key").asText());
+      }
+      keys(component.path("components"));
+    }
+  }
+
+  @Override
+  public Set<String> fields() {
+    return fields;
+  }
+
+  @Override
+  public String goneSentence(String taskId) {
+    return tasks.find(taskId).map(task -> gone(task, organisation)).orElse("该任务已由他人办理，请刷新列表");
+  }
+
+  static String gone(WorkTask task, Organisation organisation) {
+    if (task.closedAt() == null) {
+      return "该任务正由他人办理，请刷新列表";
+    }
+    String who =
+        task.closedBy() == null
+            ? "流程自动结束"
+            : "由 "
+                + organisation
+                    .person(task.closedBy())
+                    .map(person -> person.displayName())
+                    .orElse(task.closedBy())
+                + " 办理";
+    return "该任务已于 "
+        + Moments.text(task.closedAt(), organisation.company(task.company()).zone())
+        + " "
+        + who
+        + "，请刷新列表";
+  }
+
+  @Override
+  public Map<String, Object> show(String taskId) {
+    Map<String, Object> fields = new LinkedHashMap<>();
+    tasks.find(taskId).ifPresent(task -> show(task, fields));
+    return fields;
+  }
+
+  private void show(WorkTask task, Map<String, Object> fields) {
+    WorkOrder order = rows.read(task.orderNumber());
+    ZoneId zone = order.calendar.zone();
+    Company company = organisation.company(order.company);
+    fields.put("head", head(order));
+    fields.put("due", due(order, task));
+    fields.put("why", why(order, task.task(), zone));
+    fields.put("customer", join("  ", order.callerName, order.callerPhone));
+    fields.put(
+        "place",
+        join(
+            "  ",
+            district(company, order.district),
+            order.address,
+            order.facts.landmark == null ? null : "标志：" + order.facts.landmark));
+    fields.put("matter", order.description);
+    fields.put("asked", asked(order));
+    fields.put("instruction", Text.orEmpty(order.instruction));
+    fields.put("guidance", Text.orEmpty(order.guidance));
+    fields.put("limits", limits(order, zone));
+    fields.put("record", record(order, zone));
+    fields.put("missing", missing(order));
+    fields.put("reply", reply(order));
+    switch (task.task()) {
+      case "complete-intake" -> intake(order, company, fields);
+      case "check-dispatch" -> {
+        fields.put("departments", departments(company));
+        fields.put("department", Text.orEmpty(order.department));
+        around(order, fields);
+      }
+      case "accept", "report-work" -> around(order, fields);
+      default -> {}
+    }
+    parts.orderedStream().forEach(part -> part.show(task.task(), order, fields));
+  }
+
+  private void around(WorkOrder order, Map<String, Object> fields) {
+    fields.put("earlier", String.join("\n", lists.earlier(order)));
+    fields.put("nearby", String.join("\n", lists.nearby(order)));
+  }
+
+  private void intake(WorkOrder order, Company company, Map<String, Object> fields) {
+    around(order, fields);
+    List<Map<String, String>> categories = new ArrayList<>();
+    List<Map<String, String>> subcategories = new ArrayList<>();
+    Map<String, String> questions = new LinkedHashMap<>();
+    Map<String, String> guidances = new LinkedHashMap<>();
+    for (Regulation.Category category : regulation.categories(order.company)) {
+      if (category.subcategory().isEmpty()) {
+        categories.add(Map.of("value", category.code(), "label", category.rule().label()));
+        questions.put(category.code(), category.rule().questions());
+        guidances.put(category.code(), category.rule().guidance());
+      } else {
+        subcategories.add(
+            Map.of(
+                "value",
+                category.subcategory(),
+                "label",
+                category.rule().label() + "：" + category.rule().subcategoryLabel()));
+      }
+    }
+    fields.put("categories", categories);
+    fields.put("subcategories", subcategories);
+    fields.put("questions", questions);
+    fields.put("guidances", guidances);
+    fields.put("departments", departments(company));
+    fields.put(
+        "districts",
+        company.districts().stream()
+            .map(d -> Map.of("value", d.code(), "label", d.name()))
+            .toList());
+    fields.put("callerPhone", order.callerPhone);
+    fields.put("callerName", Text.orEmpty(order.callerName));
+    fields.put("address", Text.orEmpty(order.address));
+    fields.put("district", Text.orEmpty(order.district));
+    fields.put("description", order.description);
+    fields.put("wantsCallback", order.wantsCallback);
+  }
+
+  private static List<Map<String, String>> departments(Company company) {
+    return company.departments().stream()
+        .map(d -> Map.of("value", d.code(), "label", d.name()))
+        .toList();
+  }
+
+  private String head(WorkOrder order) {
+    return join(
+        " · ",
+        order.number,
+        orders.label(order),
+        order.emergency ? "紧急" : null,
+        order.status.label(),
+        order.round > 1 ? "第" + order.round + "轮" : null,
+        order.urged > 0 ? "客户已催办" + order.urged + "次" : null,
+        order.calendarWarning);
+  }
+
+  private static String due(WorkOrder order, WorkTask task) {
+    Milestone milestone = WorkTasks.serves(task.task());
+    return milestone == null
+        ? ""
+        : order.openClock(milestone).map(clock -> line(clock, order.calendar.zone())).orElse("");
+  }
+
+  private static String line(LimitClock clock, ZoneId zone) {
+    return "应于 "
+        + Moments.text(Objects.requireNonNull(clock.dueAt), zone)
+        + " 前"
+        + clock.milestone.label()
+        + "（"
+        + clock.rule.basis()
+        + "，"
+        + clock.rule.limit()
+        + "）"
+        + (clock.breached ? " 已超期" : "")
+        + (clock.originalDueAt == null ? "" : "，原时限 " + Moments.text(clock.originalDueAt, zone));
+  }
+
+  /** The ledger of counted and skipped time: why it is due just then. */
+  private static String why(WorkOrder order, String task, ZoneId zone) {
+    Milestone milestone = WorkTasks.serves(task);
+    if (milestone == null) {
+      return "";
+    }
+    StringBuilder why = new StringBuilder();
+    order
+        .openClock(milestone)
+        .ifPresent(
+            clock -> {
+              why.append("自 ")
+                  .append(Moments.text(Objects.requireNonNull(clock.startedAt), zone))
+                  .append(" 起，")
+                  .append(clock.rule.limit())
+                  .append("（")
+                  .append(clock.rule.article())
+                  .append("）\n");
+              for (Step step : clock.deadline(order.calendar).steps()) {
+                why.append(Moments.text(step.from(), zone))
+                    .append(" 至 ")
+                    .append(Moments.text(step.to(), zone))
+                    .append(step.counted() ? "：计 " : "：不计 ")
+                    .append(step.reason())
+                    .append('\n');
+              }
+            });
+    return why.toString().strip();
+  }
+
+  private static String limits(WorkOrder order, ZoneId zone) {
+    return String.join(
+        "\n",
+        order.clocks.stream()
+            .filter(clock -> clock.round == order.round && clock.voidAt == null)
+            .filter(clock -> clock.dueAt != null)
+            .sorted(Comparator.comparing(clock -> Objects.requireNonNull(clock.dueAt)))
+            .map(
+                clock ->
+                    line(clock, zone)
+                        + (clock.metAt == null
+                            ? ""
+                            : "，已于 " + Moments.text(clock.metAt, zone) + " 完成"))
+            .toList());
+  }
+
+  private String record(WorkOrder order, ZoneId zone) {
+    List<Event> events = rows.events(order.number);
+    int from = Math.max(0, events.size() - RECORD_LINES);
+    List<String> lines = new ArrayList<>();
+    for (Event event : events.subList(from, events.size())) {
+      lines.add(
+          join(
+              "  ",
+              Moments.text(event.at(), zone),
+              organisation.person(event.by()).map(p -> p.displayName()).orElse(event.by()),
+              event.verb(),
+              event.note()));
+    }
+    return String.join("\n", lines);
+  }
+
+  private static String asked(WorkOrder order) {
+    Facts f = order.facts;
+    List<String> asked = new ArrayList<>();
+    if (f.meterSide != null) {
+      asked.add("位置：" + ASKED.getOrDefault(f.meterSide, f.meterSide));
+    }
+    if (f.asset != null) {
+      asked.add("设施：" + ASKED.getOrDefault(f.asset, f.asset));
+    }
+    if (f.pipeDiameterMm != null) {
+      asked.add("管径：" + f.pipeDiameterMm + "毫米");
+    }
+    if (f.networkPart != null) {
+      asked.add("部位：" + ASKED.getOrDefault(f.networkPart, f.networkPart));
+    }
+    yes(asked, "紧急", f.urgent);
+    yes(asked, "大面积", f.largeArea);
+    yes(asked, "影响交通", f.disturbsTraffic);
+    yes(asked, "在质保期", f.underWarranty);
+    yes(asked, "涉及诉讼", f.lawsuit);
+    yes(asked, "媒体曝光", f.mediaExposure);
+    if (f.jointComplainants != null && f.jointComplainants > 1) {
+      asked.add("联名" + f.jointComplainants + "人");
+    }
+    f.more().forEach((name, answer) -> asked.add(name + "：" + answer));
+    return String.join("；", asked);
+  }
+
+  private static void yes(List<String> asked, String what, @Nullable Boolean answer) {
+    if (Boolean.TRUE.equals(answer)) {
+      asked.add(what);
+    }
+  }
+
+  private static String missing(WorkOrder order) {
+    return order.missing == null
+        ? ""
+        : "定责所缺："
+            + String.join(
+                "、",
+                Words.of(order.missing).stream()
+                    .map(
+                        code ->
+                            switch (code) {
+                              case "departmentComplainedOf" -> "被投诉部门";
+                              case "meterSide" -> "表前表后";
+                              case "district" -> "区域";
+                              case "networkPart" -> "管网部位";
+                              case "subcategory" -> "子类";
+                              case "asset" -> "设施";
+                              case "underWarranty" -> "是否在质保期";
+                              default -> code;
+                            })
+                    .toList());
+  }
+
+  private static String reply(WorkOrder order) {
+    return join(
+        "\n",
+        order.result,
+        order.measures == null ? null : "措施：" + order.measures,
+        order.parts == null ? null : "更换部件：" + order.parts,
+        order.cost == null ? null : "费用：" + order.cost + " 元",
+        order.worker == null ? null : "承办人：" + order.worker);
+  }
+
+  private static @Nullable String district(Company company, @Nullable String code) {
+    return code == null
+        ? null
+        : company.districts().stream()
+            .filter(d -> d.code().equals(code))
+            .map(d -> d.name())
+            .findFirst()
+            .orElse(code);
+  }
+
+  private static String join(String separator, @Nullable String... parts) {
+    List<String> given = new ArrayList<>();
+    for (String part : parts) {
+      if (part != null && !part.isBlank()) {
+        given.add(part);
+      }
+    }
+    return String.join(separator, given);
+  }
+}

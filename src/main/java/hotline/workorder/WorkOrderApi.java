@@ -1,0 +1,205 @@
+package hotline.workorder;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import hotline.Actor;
+import hotline.Conflict;
+import hotline.Refused;
+import hotline.organisation.Organisation;
+import hotline.platform.Transactions;
+import hotline.workorder.WorkOrderLists.Line;
+import hotline.workorder.WorkOrderLists.Page;
+import hotline.workorder.WorkOrderLists.Search;
+import hotline.workorder.WorkOrderLists.Wanted;
+import hotline.workorder.process.WorkOrderProcess;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.OffsetDateTime;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.util.UriComponentsBuilder;
+
+/** Work orders for outside systems: the phone system, the WeChat account, 12345 (contract). */
+@RestController
+@RequestMapping("/api/work-orders")
+@Tag(name = "工单")
+class WorkOrderApi {
+  static final int PAGE = 50;
+  static final int LARGEST_PAGE = 200;
+
+  private final WorkOrders orders;
+  private final WorkOrderRows rows;
+  private final WorkOrderLists lists;
+  private final OpenOrders open;
+  private final WorkOrderProcess process;
+  private final Organisation organisation;
+  private final Transactions transactions;
+  private final ObjectMapper json;
+
+  WorkOrderApi(
+      WorkOrders orders,
+      WorkOrderRows rows,
+      WorkOrderLists lists,
+      OpenOrders open,
+      WorkOrderProcess process,
+      Organisation organisation,
+      Transactions transactions,
+      ObjectMapper json) {
+    this.orders = orders;
+    this.rows = rows;
+    this.lists = lists;
+    this.open = open;
+    this.process = process;
+    this.organisation = organisation;
+    this.transactions = transactions;
+    this.json = json;
+  }
+
+  @Operation(summary = "来电立单；同一 Idempotency-Key 只立一单")
+  @PostMapping
+  ResponseEntity<WorkOrderView> take(
+      @Parameter(hidden = true) Actor actor,
+      @RequestHeader("Idempotency-Key") String key,
+      @RequestBody IntakeRequest request) {
+    String company = Text.required("company", "公司", request.company(), 40);
+    mustWorkAtTheCentre(actor, company);
+    String idempotencyKey = Text.required("Idempotency-Key", "请求头", key, 120);
+    String digest = digest(request);
+    Optional<String> known = rows.numberOf(company, idempotencyKey);
+    if (known.isPresent()) {
+      return again(known.get(), digest, actor);
+    }
+    try {
+      String number =
+          transactions.as(
+              actor,
+              () -> {
+                WorkOrder order = orders.take(actor, request);
+                order.idempotencyKey = idempotencyKey;
+                order.requestDigest = digest;
+                open.add(order);
+                if (!order.status.isClosed()) {
+                  order.processInstanceId = process.recorded(order.number, company);
+                }
+                return order.number;
+              });
+      return ResponseEntity.created(
+              UriComponentsBuilder.fromPath("/api/work-orders/{number}").build(number))
+          .body(lists.view(number, actor));
+    } catch (DuplicateKeyException e) {
+      return again(rows.numberOf(company, idempotencyKey).orElseThrow(() -> e), digest, actor);
+    }
+  }
+
+  private ResponseEntity<WorkOrderView> again(String number, String digest, Actor actor) {
+    if (!digest.equals(rows.read(number).requestDigest)) {
+      throw new Conflict("该 Idempotency-Key 已用于另一份内容，请换一个新的键");
+    }
+    return ResponseEntity.ok(lists.view(number, actor));
+  }
+
+  private String digest(IntakeRequest request) {
+    try {
+      byte[] content = json.writeValueAsString(request).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Operation(summary = "一张工单的全部内容")
+  @GetMapping("/{number}")
+  WorkOrderView one(@Parameter(hidden = true) Actor actor, @PathVariable String number) {
+    return lists.view(number, actor);
+  }
+
+  @Operation(summary = "工单列表，新的在前；next 填入 after 取下一页")
+  @GetMapping
+  Page<Line> list(
+      @Parameter(hidden = true) Actor actor,
+      @RequestParam String company,
+      @RequestParam(required = false) @Nullable String status,
+      @RequestParam(required = false) @Nullable String department,
+      @RequestParam(required = false) @Nullable OffsetDateTime from,
+      @RequestParam(required = false) @Nullable OffsetDateTime to,
+      @RequestParam(required = false) @Nullable String after,
+      @RequestParam(required = false) @Nullable Integer size) {
+    return lists.list(
+        actor,
+        new Wanted(
+            company,
+            status,
+            department,
+            from == null ? null : from.toInstant(),
+            to == null ? null : to.toInstant(),
+            after,
+            size(size)));
+  }
+
+  static int size(@Nullable Integer size) {
+    if (size == null) {
+      return PAGE;
+    }
+    if (size < 1 || size > LARGEST_PAGE) {
+      throw new Refused("size", "每页条数（size）应为 1 到 " + LARGEST_PAGE);
+    }
+    return size;
+  }
+
+  @Operation(summary = "查找工单：个人信息只放在请求体，不放在网址")
+  @PostMapping("/search")
+  Page<Line> search(@Parameter(hidden = true) Actor actor, @RequestBody Search search) {
+    return lists.search(actor, search, size(search.size()));
+  }
+
+  /** The customer speaks again. */
+  record CustomerEvent(@Nullable String type, @Nullable String note) {}
+
+  @Operation(summary = "催办 URGE、补充 SUPPLEMENT、撤单 WITHDRAW")
+  @PostMapping("/{number}/events")
+  ResponseEntity<WorkOrderView> event(
+      @Parameter(hidden = true) Actor actor,
+      @PathVariable String number,
+      @RequestBody CustomerEvent event) {
+    orders.mustBeVisible(number, actor);
+    mustWorkAtTheCentre(actor, rows.companyOf(number).orElseThrow());
+    String type = Text.required("type", "类型", event.type(), 20).toUpperCase(Locale.ROOT);
+    transactions.as(
+        actor,
+        () -> {
+          switch (type) {
+            case "URGE" -> orders.urge(number, actor, event.note());
+            case "SUPPLEMENT" -> orders.supplement(number, actor, event.note());
+            case "WITHDRAW" -> orders.withdraw(number, actor, event.note());
+            default -> throw new Refused("type", "类型（type）只能是 URGE 催办、SUPPLEMENT 补充、WITHDRAW 撤单");
+          }
+          return number;
+        });
+    return ResponseEntity.status(HttpStatus.ACCEPTED).body(lists.view(number, actor));
+  }
+
+  private void mustWorkAtTheCentre(Actor actor, String company) {
+    if (organisation.ids().stream().noneMatch(company::equals)
+        || !WorkOrderLists.isOfCentre(actor, company)) {
+      throw new AccessDeniedException(company);
+    }
+  }
+}

@@ -1,0 +1,530 @@
+package hotline.workorder;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import hotline.Actor;
+import hotline.NotFound;
+import hotline.Refused;
+import hotline.Sql;
+import hotline.notice.Notices;
+import hotline.organisation.Company;
+import hotline.organisation.Organisation;
+import hotline.workorder.WorkOrderView.AttemptView;
+import hotline.workorder.WorkOrderView.CallbackView;
+import hotline.workorder.WorkOrderView.CallerView;
+import hotline.workorder.WorkOrderView.EventView;
+import hotline.workorder.WorkOrderView.ExternalView;
+import hotline.workorder.WorkOrderView.LimitView;
+import hotline.workorder.WorkOrderView.Named;
+import hotline.workorder.WorkOrderView.NoticeView;
+import hotline.workorder.WorkOrderView.WaitingView;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * Orders as people and outside systems read them: the centre sees its company's, a department those
+ * it has to do with, and a caller's identity is for those who handle the order (YF-12).
+ */
+@Component
+class WorkOrderLists {
+  private static final Set<String> CENTRE =
+      Set.of("agent", "dispatcher", "shift-supervisor", "service-manager");
+  private static final Set<String> OVERSEEING = Set.of("manager", "designer");
+
+  /** A search for text reads so many orders at most for one page; the next page goes on there. */
+  private static final int SEARCHED_AT_ONCE = 2000;
+
+  private final WorkOrderRows rows;
+  private final WorkTasks tasks;
+  private final Notices notices;
+  private final Organisation organisation;
+  private final WorkOrders orders;
+  private final JdbcClient jdbc;
+
+  WorkOrderLists(
+      WorkOrderRows rows,
+      WorkTasks tasks,
+      Notices notices,
+      Organisation organisation,
+      WorkOrders orders,
+      JdbcClient jdbc) {
+    this.rows = rows;
+    this.tasks = tasks;
+    this.notices = notices;
+    this.organisation = organisation;
+    this.orders = orders;
+    this.jdbc = jdbc;
+  }
+
+  private static boolean isOneOf(Actor actor, String company, Set<String> roles) {
+    return roles.stream().anyMatch(role -> actor.isIn(company + "." + role));
+  }
+
+  static boolean isOfCentre(Actor actor, String company) {
+    return actor.isAdministrator() || isOneOf(actor, company, CENTRE);
+  }
+
+  /** The order, whole; 404 when it is not for this person. */
+  WorkOrderView view(String number, Actor actor) {
+    WorkOrder order = rows.read(number);
+    if (!actor.mayActFor(order.company)) {
+      throw new NotFound("没有这个工单，或它不属于您的公司");
+    }
+    List<WorkTask> waiting = tasks.open(number);
+    boolean centre = isOfCentre(actor, order.company);
+    boolean own =
+        waiting.stream()
+                .anyMatch(
+                    task ->
+                        actor.isIn(task.group())
+                            || task.alsoGroup() != null && actor.isIn(task.alsoGroup()))
+            || unitsOf(actor, order.company).contains(Text.orEmpty(order.department))
+            || order.supervisor != null && unitsOf(actor, order.company).contains(order.supervisor);
+    if (!centre && !own && !isOneOf(actor, order.company, OVERSEEING)) {
+      throw new NotFound("没有这个工单，或它不属于您的部门");
+    }
+    return view(order, waiting, centre || own);
+  }
+
+  private static Set<String> unitsOf(Actor actor, String company) {
+    Set<String> units = new java.util.HashSet<>();
+    for (String group : actor.groups()) {
+      if (group.startsWith(company + ".")) {
+        String unit = group.substring(company.length() + 1);
+        units.add(unit.endsWith("-leader") ? unit.substring(0, unit.length() - 7) : unit);
+      }
+    }
+    return units;
+  }
+
+  private WorkOrderView view(WorkOrder o, List<WorkTask> waiting, boolean withCaller) {
+    ZoneId zone = o.calendar.zone();
+    Company company = organisation.company(o.company);
+    return new WorkOrderView(
+        o.number,
+        o.company,
+        o.status.name(),
+        o.channel,
+        o.category,
+        o.category == null ? null : orders.label(o),
+        o.subcategory,
+        o.level,
+        o.department == null
+            ? null
+            : new Named(o.department, organisation.groupName(o.company + "." + o.department)),
+        withCaller ? o.description : "（仅办理人员可见）",
+        local(o.receivedAt, zone),
+        local(o.recordedAt, zone),
+        withCaller
+            ? new CallerView(o.callerName, o.callerPhone, o.address, o.district, o.wantsCallback)
+            : new CallerView(null, null, null, o.district, o.wantsCallback),
+        o.facts,
+        o.externalPlatform == null && o.externalNumber == null && o.externalDueAt == null
+            ? null
+            : new ExternalView(
+                o.externalPlatform, o.externalNumber, localOrNull(o.externalDueAt, zone)),
+        o.gisReference,
+        o.guidance,
+        o.answer,
+        o.missing,
+        o.instruction,
+        o.worker,
+        localOrNull(o.agreedTime, zone),
+        o.result,
+        o.measures,
+        o.parts,
+        o.cost,
+        o.round,
+        o.urged,
+        o.calendarWarning,
+        localOrNull(o.closedAt, zone),
+        limits(o, zone),
+        callback(o, zone),
+        waiting.stream()
+            .map(
+                task ->
+                    new WaitingView(
+                        task.taskId(),
+                        task.task(),
+                        task.name(),
+                        task.group(),
+                        task.assignee(),
+                        localOrNull(task.dueAt(), company.zone())))
+            .toList(),
+        notices.of(o.number).stream()
+            .map(
+                notice ->
+                    new NoticeView(
+                        String.valueOf(notice.id()),
+                        notice.channel().name(),
+                        notice.purpose().name(),
+                        notice.status().name(),
+                        notice.attempts(),
+                        local(notice.createdAt(), zone)))
+            .toList(),
+        rows.linked(o.number),
+        rows.events(o.number).stream()
+            .map(
+                event ->
+                    new EventView(
+                        local(event.at(), zone),
+                        event.by(),
+                        event.verb(),
+                        withCaller ? event.note() : null,
+                        event.article()))
+            .toList());
+  }
+
+  private static List<LimitView> limits(WorkOrder o, ZoneId zone) {
+    return o.clocks.stream()
+        .filter(clock -> clock.milestone.isPublic())
+        .filter(clock -> clock.voidAt == null || clock.breached || o.status.isClosed())
+        .sorted(
+            Comparator.comparing(
+                    (LimitClock clock) -> clock.dueAt == null ? Instant.MAX : clock.dueAt)
+                .thenComparing(clock -> clock.milestone))
+        .map(
+            clock ->
+                new LimitView(
+                    clock.milestone.name(),
+                    clock.milestone.label(),
+                    clock.round,
+                    localOrNull(clock.startedAt, zone),
+                    clock.rule.limit(),
+                    localOrNull(clock.dueAt, zone),
+                    clock.rule.article(),
+                    clock.rule.basis(),
+                    localOrNull(clock.metAt, zone),
+                    clock.breached,
+                    localOrNull(clock.originalDueAt, zone)))
+        .toList();
+  }
+
+  private CallbackView callback(WorkOrder o, ZoneId zone) {
+    Instant dueAt =
+        o.clocks.stream()
+            .filter(clock -> clock.milestone == Milestone.CALLBACK && clock.round == o.round)
+            .map(clock -> clock.dueAt)
+            .filter(at -> at != null)
+            .findFirst()
+            .orElse(null);
+    return new CallbackView(
+        o.callbackMedium,
+        localOrNull(dueAt, zone),
+        rows.callbackAttempts(o.number).stream()
+            .map(
+                attempt ->
+                    new AttemptView(
+                        local(attempt.at(), zone),
+                        attempt.by(),
+                        attempt.medium(),
+                        attempt.round(),
+                        attempt.reached(),
+                        attempt.solved(),
+                        attempt.satisfaction(),
+                        attempt.answers(),
+                        attempt.remarks(),
+                        localOrNull(attempt.nextAttemptAt(), zone)))
+            .toList(),
+        o.satisfaction);
+  }
+
+  static OffsetDateTime local(Instant at, ZoneId zone) {
+    return at.atZone(zone).toOffsetDateTime();
+  }
+
+  static @Nullable OffsetDateTime localOrNull(@Nullable Instant at, ZoneId zone) {
+    return at == null ? null : local(at, zone);
+  }
+
+  // ---- lists
+
+  /** One line of a list. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Line(
+      String number,
+      String company,
+      String status,
+      String channel,
+      @Nullable String category,
+      @Nullable String subcategory,
+      @Nullable String level,
+      @Nullable String department,
+      @Nullable String district,
+      OffsetDateTime receivedAt,
+      int round,
+      @Nullable String callerName,
+      @Nullable String callerPhone,
+      @Nullable String address,
+      @Nullable String description,
+      @Nullable OffsetDateTime closedAt) {}
+
+  /** A page of lines, newest first; {@code next} goes into {@code after} for the page behind it. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record Page<T>(List<T> items, @Nullable String next) {}
+
+  record Wanted(
+      String company,
+      @Nullable String status,
+      @Nullable String department,
+      @Nullable Instant from,
+      @Nullable Instant to,
+      @Nullable String after,
+      int size) {}
+
+  Page<Line> list(Actor actor, Wanted wanted) {
+    Where where = new Where(actor, wanted);
+    List<Row> found = query(where, "", Map.of(), wanted.size() + 1);
+    return page(found, wanted.size(), where.withCaller);
+  }
+
+  record Search(
+      @Nullable String company,
+      @Nullable String phone,
+      @Nullable String address,
+      @Nullable String text,
+      @Nullable String category,
+      @Nullable String status,
+      @Nullable String department,
+      @Nullable OffsetDateTime from,
+      @Nullable OffsetDateTime to,
+      @Nullable String after,
+      @Nullable Integer size) {}
+
+  /** By phone and building through an index; text among the orders that the rest leaves. */
+  Page<Line> search(Actor actor, Search search, int size) {
+    Wanted wanted =
+        new Wanted(
+            Text.required("company", "公司", search.company(), 40),
+            search.status(),
+            search.department(),
+            search.from() == null ? null : search.from().toInstant(),
+            search.to() == null ? null : search.to().toInstant(),
+            search.after(),
+            size);
+    Where where = new Where(actor, wanted);
+    if (!where.withCaller) {
+      throw new org.springframework.security.access.AccessDeniedException("search");
+    }
+    StringBuilder narrow = new StringBuilder();
+    Map<String, Object> more = new LinkedHashMap<>();
+    if (search.phone() != null && !search.phone().isBlank()) {
+      narrow.append(" AND phone_digits = :phone");
+      more.put("phone", Phone.parse("phone", search.phone()).digits());
+    }
+    if (search.category() != null && !search.category().isBlank()) {
+      narrow.append(" AND category = :category");
+      more.put("category", search.category());
+    }
+    String address = Text.optional("address", "地址", search.address(), 300);
+    String text = Text.optional("text", "文字", search.text(), 200);
+    if (address.isEmpty() && text.isEmpty()) {
+      return page(query(where, narrow.toString(), more, size + 1), size, true);
+    }
+    List<Row> read = query(where, narrow.toString(), more, SEARCHED_AT_ONCE);
+    List<Row> hits = new ArrayList<>();
+    Long readTo = null;
+    for (Row row : read) {
+      readTo = row.id();
+      boolean hit =
+          (address.isEmpty() || Text.orEmpty(row.line().address()).contains(address))
+              && (text.isEmpty() || Text.orEmpty(row.line().description()).contains(text));
+      if (hit) {
+        hits.add(row);
+        if (hits.size() == size) {
+          break;
+        }
+      }
+    }
+    boolean atEnd = read.size() < SEARCHED_AT_ONCE && hits.size() < size;
+    return new Page<>(
+        hits.stream().map(Row::line).toList(),
+        atEnd || readTo == null ? null : String.valueOf(readTo));
+  }
+
+  private record Row(long id, Line line) {}
+
+  private static Page<Line> page(List<Row> found, int size, boolean withCaller) {
+    List<Row> shown = found.size() > size ? found.subList(0, size) : found;
+    return new Page<>(
+        shown.stream().map(row -> withCaller ? row.line() : withoutCaller(row.line())).toList(),
+        found.size() > size ? String.valueOf(shown.get(shown.size() - 1).id()) : null);
+  }
+
+  private static Line withoutCaller(Line l) {
+    return new Line(
+        l.number(),
+        l.company(),
+        l.status(),
+        l.channel(),
+        l.category(),
+        l.subcategory(),
+        l.level(),
+        l.department(),
+        l.district(),
+        l.receivedAt(),
+        l.round(),
+        null,
+        null,
+        null,
+        null,
+        l.closedAt());
+  }
+
+  /** What this person may list, and what of it is wanted. */
+  private final class Where {
+    private final StringBuilder sql = new StringBuilder("company = :company");
+    private final Map<String, Object> parameters = new LinkedHashMap<>();
+    private final boolean withCaller;
+    private final ZoneId zone;
+
+    private Where(Actor actor, Wanted wanted) {
+      Optional<Company> company =
+          organisation.companies().stream()
+              .filter(c -> c.id().equals(wanted.company()))
+              .findFirst();
+      if (company.isEmpty() || !actor.mayActFor(wanted.company())) {
+        throw new org.springframework.security.access.AccessDeniedException("company");
+      }
+      zone = company.get().zone();
+      parameters.put("company", wanted.company());
+      boolean centre = isOfCentre(actor, wanted.company());
+      boolean overseeing = isOneOf(actor, wanted.company(), OVERSEEING);
+      withCaller = centre || !overseeing;
+      if (!centre && !overseeing) {
+        sql.append(" AND department IN (:units)");
+        parameters.put("units", unitsOf(actor, wanted.company()));
+      }
+      if (wanted.status() != null && !wanted.status().isBlank()) {
+        sql.append(" AND status = :status");
+        parameters.put("status", status(wanted.status()));
+      }
+      if (wanted.department() != null && !wanted.department().isBlank()) {
+        sql.append(" AND department = :department");
+        parameters.put("department", wanted.department());
+      }
+      if (wanted.from() != null) {
+        sql.append(" AND received_at >= :from");
+        parameters.put("from", Sql.utc(wanted.from()));
+      }
+      if (wanted.to() != null) {
+        sql.append(" AND received_at < :to");
+        parameters.put("to", Sql.utc(wanted.to()));
+      }
+      if (wanted.after() != null && !wanted.after().isBlank()) {
+        sql.append(" AND id < :after");
+        parameters.put("after", after(wanted.after()));
+      }
+    }
+  }
+
+  private static String status(String given) {
+    try {
+      return Status.valueOf(given).name();
+    } catch (IllegalArgumentException e) {
+      throw new Refused(
+          "status",
+          "状态（status）只能是 "
+              + String.join("、", List.of(Status.values()).stream().map(Enum::name).toList()));
+    }
+  }
+
+  static long after(@Nullable String given) {
+    if (given == null || given.isBlank()) {
+      return 0;
+    }
+    try {
+      return Long.parseLong(given);
+    } catch (NumberFormatException e) {
+      throw new Refused("after", "after 应为上一页的 next");
+    }
+  }
+
+  private List<Row> query(Where where, String narrow, Map<String, Object> more, int limit) {
+    return jdbc.sql(
+            "SELECT id, number, company, status, channel, category, subcategory, level,"
+                + " department, district, received_at, round, caller_name, caller_phone, address,"
+                + " description, closed_at FROM work_order WHERE "
+                + where.sql
+                + narrow
+                + " ORDER BY id DESC LIMIT "
+                + limit)
+        .params(where.parameters)
+        .params(more)
+        .query(
+            (row, i) ->
+                new Row(
+                    row.getLong("id"),
+                    new Line(
+                        row.getString("number"),
+                        row.getString("company"),
+                        row.getString("status"),
+                        row.getString("channel"),
+                        row.getString("category"),
+                        row.getString("subcategory"),
+                        row.getString("level"),
+                        row.getString("department"),
+                        row.getString("district"),
+                        local(Sql.at(row, "received_at"), where.zone),
+                        row.getInt("round"),
+                        row.getString("caller_name"),
+                        row.getString("caller_phone"),
+                        row.getString("address"),
+                        row.getString("description"),
+                        localOrNull(Sql.atOrNull(row, "closed_at"), where.zone))))
+        .list();
+  }
+
+  /** The customer's earlier orders, newest first. */
+  List<String> earlier(WorkOrder order) {
+    return brief(order, "company = :company AND phone_digits = :what", order.phoneDigits, 5);
+  }
+
+  /** Open orders at the same building. */
+  List<String> nearby(WorkOrder order) {
+    String building = Address.buildingKey(order.address);
+    return building == null
+        ? List.of()
+        : brief(
+            order,
+            "company = :company AND building_key = :what AND closed_at IS NULL",
+            building,
+            8);
+  }
+
+  private List<String> brief(WorkOrder order, String where, String what, int most) {
+    return jdbc.sql(
+            "SELECT number, category, status, received_at, address FROM work_order WHERE "
+                + where
+                + " AND number <> :number ORDER BY id DESC LIMIT "
+                + most)
+        .param("company", order.company)
+        .param("what", what)
+        .param("number", order.number)
+        .query(
+            (row, i) ->
+                row.getString("number")
+                    + " "
+                    + orders.categoryLabel(order.company, row.getString("category"))
+                    + " "
+                    + Status.valueOf(row.getString("status")).label()
+                    + " "
+                    + Moments.text(
+                        row.getObject("received_at", LocalDateTime.class)
+                            .toInstant(java.time.ZoneOffset.UTC),
+                        order.calendar.zone())
+                    + (row.getString("address") == null ? "" : " " + row.getString("address")))
+        .list();
+  }
+}
