@@ -163,18 +163,19 @@ final class TasklistBridge extends OncePerRequestFilter {
     if (conflict != null) {
       return conflict(conflict.sentence());
     }
-    if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
-      return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);
-    }
     TaskAlreadyClaimedException claimed =
         ProblemAnswers.within(failure, TaskAlreadyClaimedException.class);
     if (claimed != null) {
       return conflict("该任务已由 " + claimed.getTaskAssignee() + " 领取，请刷新列表");
     }
+    // before the question of rights: those of a task go with it
     String task = call.taskId();
     if (failure != null && task != null && isGone(task)) {
       TaskScreen owner = screen.getIfAvailable();
       return conflict(owner == null ? "该任务已由他人办理，请刷新列表" : owner.goneSentence(task));
+    }
+    if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
+      return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);
     }
     if (ProblemAnswers.passesBy(failure)) {
       return conflict("刚好有另一项操作在改同一张工单，您填写的内容还在，请再点一次");

@@ -260,7 +260,9 @@ final class WebProbe implements AutoCloseable {
       Call login = call("POST", "/camunda/api/admin/auth/user/default/login/tasklist");
       login.json("username=" + user + "&password=" + password);
       login.header("Content-Type", "application/x-www-form-urlencoded");
-      return send(login);
+      Answer answer = send(login);
+      send(call("GET", "/camunda/app/tasklist/default/"));
+      return answer;
     }
 
     Answer get(String path) throws Exception {
