@@ -37,6 +37,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
+  private static final String[] HEALTH = {"/actuator/health", "/actuator/health/**"};
   private static final String PUBLIC_PAGES =
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
@@ -71,7 +72,9 @@ class ApiSecurity {
                 calls
                     .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
+                    .requestMatchers(HttpMethod.GET, HEALTH)
+                    .permitAll()
+                    .requestMatchers(HttpMethod.HEAD, HEALTH)
                     .permitAll()
                     .requestMatchers("/actuator/prometheus")
                     .authenticated()

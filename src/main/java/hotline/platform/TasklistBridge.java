@@ -110,7 +110,7 @@ final class TasklistBridge extends OncePerRequestFilter {
       if (ours == null) {
         held.copyBodyToResponse();
       } else {
-        held.reset();
+        held.resetBuffer();
         tell(response, ours);
       }
     }
@@ -140,7 +140,15 @@ final class TasklistBridge extends OncePerRequestFilter {
     ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
     chain.doFilter(request, held);
     if (held.getStatus() == HttpStatus.OK.value() && !held.isCommitted()) {
-      byte[] filled = form.filled(held.getContentAsByteArray(), owner.show(task));
+      byte[] filled;
+      try {
+        filled = form.filled(held.getContentAsByteArray(), owner.show(task));
+      } catch (RuntimeException e) {
+        held.resetBuffer();
+        Answer answer = domains(e);
+        tell(response, answer == null ? unexpected(call, e) : answer);
+        return;
+      }
       held.resetBuffer();
       held.setHeader("Cache-Control", "no-store");
       held.getOutputStream().write(filled);
@@ -151,6 +159,32 @@ final class TasklistBridge extends OncePerRequestFilter {
   /** What the person is told; null when the web app's own answer is good enough. */
   private @Nullable Answer ours(
       TasklistCall call, @Nullable Throwable failure, HttpServletResponse engines) {
+    Answer domains = domains(failure);
+    if (domains != null) {
+      return domains;
+    }
+    // before the question of rights: those of a task go with it
+    String task = call.taskId();
+    if (failure != null && task != null && isGone(task)) {
+      TaskScreen owner = screen.getIfAvailable();
+      return conflict(owner == null ? "该任务已由他人办理，请刷新列表" : owner.goneSentence(task));
+    }
+    TaskAlreadyClaimedException claimed =
+        ProblemAnswers.within(failure, TaskAlreadyClaimedException.class);
+    if (claimed != null) {
+      return conflict("该任务已由 " + claimed.getTaskAssignee() + " 领取，请刷新列表");
+    }
+    if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
+      return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);
+    }
+    if (ProblemAnswers.passesBy(failure)) {
+      return conflict("刚好有另一项操作在改同一张工单，您填写的内容还在，请再点一次");
+    }
+    return engines.getStatus() >= 500 ? unexpected(call, failure) : null;
+  }
+
+  /** What our own modules said, however deep the engine wrapped it. */
+  private static @Nullable Answer domains(@Nullable Throwable failure) {
     Refused refused = ProblemAnswers.within(failure, Refused.class);
     if (refused != null) {
       return refusal(refused);
@@ -163,37 +197,22 @@ final class TasklistBridge extends OncePerRequestFilter {
     if (conflict != null) {
       return conflict(conflict.sentence());
     }
-    TaskAlreadyClaimedException claimed =
-        ProblemAnswers.within(failure, TaskAlreadyClaimedException.class);
-    if (claimed != null) {
-      return conflict("该任务已由 " + claimed.getTaskAssignee() + " 领取，请刷新列表");
-    }
-    // before the question of rights: those of a task go with it
-    String task = call.taskId();
-    if (failure != null && task != null && isGone(task)) {
-      TaskScreen owner = screen.getIfAvailable();
-      return conflict(owner == null ? "该任务已由他人办理，请刷新列表" : owner.goneSentence(task));
-    }
-    if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
-      return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);
-    }
-    if (ProblemAnswers.passesBy(failure)) {
-      return conflict("刚好有另一项操作在改同一张工单，您填写的内容还在，请再点一次");
-    }
-    if (engines.getStatus() >= 500) {
-      String id = UUID.randomUUID().toString();
-      if (failure == null) {
-        LOG.error("error {} in {} {}", id, call.method(), call.path());
-      } else {
-        LOG.error("error {}", id, ProblemAnswers.withoutMessages(failure));
-      }
-      return new Answer(
-          HttpStatus.INTERNAL_SERVER_ERROR,
-          "Error",
-          "系统内部出错，您填写的内容还在，请稍后再试；仍不行时请把编号 " + id + " 告诉管理员",
-          null);
-    }
     return null;
+  }
+
+  private static Answer unexpected(TasklistCall call, @Nullable Throwable failure) {
+    String id = UUID.randomUUID().toString();
+    LOG.error(
+        "error {} in {} {}",
+        id,
+        call.method(),
+        call.path(),
+        failure == null ? null : ProblemAnswers.withoutMessages(failure));
+    return new Answer(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "Error",
+        "系统内部出错，您填写的内容还在，请稍后再试；仍不行时请把编号 " + id + " 告诉管理员",
+        null);
   }
 
   /** After the web apps' filters nobody is logged in at the engine, so the task itself is asked. */

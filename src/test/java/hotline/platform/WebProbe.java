@@ -107,6 +107,7 @@ final class WebProbe implements AutoCloseable {
         .getRepositoryService()
         .createDeployment()
         .addClasspathResource("web/web-probe.bpmn")
+        .addClasspathResource("web/web-probe.form")
         .deploy();
   }
 
@@ -311,9 +312,13 @@ final class WebProbe implements AutoCloseable {
   /** A form with the fields result, parts and ok. */
   static final class Screen implements TaskScreen {
     final Map<String, Object> seenByListener = new ConcurrentHashMap<>();
+    volatile RuntimeException failure;
 
     @Override
     public Map<String, Object> show(String taskId) {
+      if (failure != null) {
+        throw failure;
+      }
       return Map.of(
           "callerName",
           "张三 𠮷",
@@ -375,7 +380,7 @@ final class WebProbe implements AutoCloseable {
         task.getVariables()
             .forEach((name, value) -> screen.seenByListener.put(name, String.valueOf(value)));
         Object result = task.getVariable("result");
-        if (result == null) {
+        if (result == null || result.toString().isBlank()) {
           throw new Refused("result", "请填写处理结果（result）");
         }
         switch (result.toString()) {
