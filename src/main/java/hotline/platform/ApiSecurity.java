@@ -193,7 +193,7 @@ class ApiSecurity {
       ProblemAnswers.write(response, json, HttpStatus.SERVICE_UNAVAILABLE, "暂时无法核对登录，请稍后再试");
       return;
     }
-    if (!isScript(request)) {
+    if (!WebPaths.decoded(request).startsWith("/api") || !isScript(request)) {
       response.setHeader(
           HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Hotline\", charset=\"UTF-8\"");
     }
@@ -202,7 +202,11 @@ class ApiSecurity {
         response, json, HttpStatus.UNAUTHORIZED, tried ? "用户名或口令不正确" : "请用用户名和口令登录（HTTP Basic）");
   }
 
-  /** A page's script handles the 401 itself; the header would open the browser's own dialog. */
+  /**
+   * A page's script handles the 401 of the API itself; the header would open the browser's own
+   * dialog. Swagger's own scripts need it: a browser sends its password to another folder only when
+   * it is asked.
+   */
   private static boolean isScript(HttpServletRequest request) {
     return "XMLHttpRequest".equals(request.getHeader("X-Requested-With"))
         || "empty".equals(request.getHeader("Sec-Fetch-Dest"));

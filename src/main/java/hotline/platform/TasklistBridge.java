@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
@@ -37,19 +38,26 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 final class TasklistBridge extends OncePerRequestFilter {
   private static final Logger LOG = LoggerFactory.getLogger(TasklistBridge.class);
   private static final int LARGEST_BODY = 2 * 1024 * 1024;
+  private static final Pattern LOGIN =
+      Pattern.compile("/camunda/api/admin/auth/user/[^/]+/login/[^/]+");
   private static final String SETUP = "/camunda/api/admin/setup";
 
   private final ObjectMapper json;
   private final TasklistForm form;
   private final ObjectProvider<TaskScreen> screen;
   private final ObjectProvider<TaskService> tasks;
+  private final ApiFailures failures;
 
   TasklistBridge(
-      ObjectMapper json, ObjectProvider<TaskScreen> screen, ObjectProvider<TaskService> tasks) {
+      ObjectMapper json,
+      ObjectProvider<TaskScreen> screen,
+      ObjectProvider<TaskService> tasks,
+      ApiFailures failures) {
     this.json = json;
     this.form = new TasklistForm(json);
     this.screen = screen;
     this.tasks = tasks;
+    this.failures = failures;
   }
 
   @Override
@@ -62,7 +70,9 @@ final class TasklistBridge extends OncePerRequestFilter {
       return;
     }
     TasklistCall call = TasklistCall.of(request);
-    if (call == null) {
+    if (request.getMethod().equals("POST") && LOGIN.matcher(path).matches()) {
+      login(request, response, chain);
+    } else if (call == null) {
       chain.doFilter(request, response);
     } else if (call.writes()) {
       write(call, request, response, chain);
@@ -70,6 +80,30 @@ final class TasklistBridge extends OncePerRequestFilter {
       show(call, request, response, chain);
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  /** The engine slows down the name that is guessed; this slows down the address. */
+  private void login(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String address = request.getRemoteAddr();
+    synchronized (failures.gate(address)) {
+      long seconds = failures.secondsToWait(address);
+      if (seconds > 0) {
+        response.setHeader("Retry-After", Long.toString(seconds));
+        tell(
+            response,
+            new Answer(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "TooManyRequests",
+                "登录失败次数过多，请 " + seconds + " 秒后再试",
+                null));
+        return;
+      }
+      chain.doFilter(request, response);
+      if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+        failures.failed(address);
+      }
     }
   }
 

@@ -77,6 +77,17 @@ class ApiSecurityTest {
     }
 
     @Test
+    @DisplayName("文档页的脚本要得到登录要求，否则浏览器不把口令送到 /v3")
+    void challengeForSwagger() throws Exception {
+      assertThat(
+              web.call("GET", "/v3/api-docs/swagger-config")
+                  .header("Sec-Fetch-Dest", "empty")
+                  .send()
+                  .header("WWW-Authenticate"))
+          .startsWith("Basic");
+    }
+
+    @Test
     @DisplayName("登录的人连同其用户组交给控制器，不建立会话")
     void actor() throws Exception {
       WebProbe.Answer answer = get("/api/probe/me");

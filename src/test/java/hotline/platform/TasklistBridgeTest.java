@@ -3,6 +3,7 @@ package hotline.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hotline.NotFound;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -379,6 +380,7 @@ class TasklistBridgeTest {
     assertThat(agent.engine("POST", "task/" + task + "/unclaim", null).status()).isEqualTo(204);
     assertThat(agent.engine("POST", "task/count", "{}").status()).isEqualTo(200);
     assertThat(agent.engine("POST", "task", "{}").status()).isEqualTo(200);
+    assertThat(agent.engine("POST", "group", "{}").status()).isEqualTo(200);
     assertThat(agent.engine("GET", "filter", null).status()).isEqualTo(200);
     assertThat(
             agent
@@ -399,6 +401,21 @@ class TasklistBridgeTest {
         nobody.send(web.call("POST", "/camunda/api/admin/setup/default/user/create").json("{}"));
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.message()).contains("管理员");
+  }
+
+  @Test
+  @DisplayName("一分钟内二十次登录失败：该地址 429，过后正确的口令照常能登录")
+  void guessing() throws Exception {
+    WebProbe.Answer answer = null;
+    for (int i = 0; i < 21; i++) {
+      answer = web.new Browser().login("nobody" + i, "guess");
+    }
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.message()).contains("秒后再试");
+    assertThat(answer.header("Retry-After")).isEqualTo("2");
+    web.time.pass(Duration.ofSeconds(2));
+    assertThat(web.new Browser().login(WebProbe.CLERK, WebProbe.PASSWORD).status()).isEqualTo(200);
+    web.time.pass(Duration.ofMinutes(11));
   }
 
   @Test

@@ -14,21 +14,41 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-@DisplayName("浏览器里的任务列表")
+@DisplayName("浏览器里看到的")
 @EnabledIfSystemProperty(named = "browser", matches = "true")
 class TasklistBrowserTest {
+  @Test
+  @DisplayName("接口文档页登录后列出接口")
+  void documentation() {
+    try (WebProbe web = WebProbe.start();
+        Playwright playwright = Playwright.create();
+        Browser browser = chromium(playwright)) {
+      Page page =
+          browser
+              .newContext(
+                  new Browser.NewContextOptions()
+                      .setHttpCredentials(WebProbe.AGENT, WebProbe.PASSWORD))
+              .newPage();
+      page.navigate("http://localhost:" + web.context.getWebServer().getPort() + "/api/docs");
+      assertThat(page.getByText("/api/probe/me").first()).isVisible();
+    }
+  }
+
+  private static Browser chromium(Playwright playwright) {
+    return playwright
+        .chromium()
+        .launch(
+            new BrowserType.LaunchOptions()
+                .setExecutablePath(Path.of("/usr/bin/chromium"))
+                .setArgs(List.of("--no-sandbox")));
+  }
+
   @Test
   @DisplayName("表单显示我们表里的内容；被拒绝、已由他人办理时，人只读到我们的一句话")
   void speaksOurLanguage() {
     try (WebProbe web = WebProbe.start();
         Playwright playwright = Playwright.create();
-        Browser browser =
-            playwright
-                .chromium()
-                .launch(
-                    new BrowserType.LaunchOptions()
-                        .setExecutablePath(Path.of("/usr/bin/chromium"))
-                        .setArgs(List.of("--no-sandbox")))) {
+        Browser browser = chromium(playwright)) {
       String task = web.openTask();
       web.engine.getTaskService().claim(task, WebProbe.AGENT);
       Page page = browser.newPage();
