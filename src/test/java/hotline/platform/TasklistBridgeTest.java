@@ -13,11 +13,15 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @DisplayName("任务列表：说我们的话")
+@ExtendWith(OutputCaptureExtension.class)
 class TasklistBridgeTest {
   private static WebProbe web;
   private static WebProbe.Browser agent;
@@ -281,12 +285,16 @@ class TasklistBridgeTest {
 
   @ParameterizedTest
   @CsvSource({"late,409,工单已撤销，不能再回单", "deadlock,409,刚好有另一项操作在改同一张工单", "boom,500,系统内部出错"})
-  @DisplayName("冲突、死锁、意外：中文说明，不漏内部")
-  void failures(String result, int status, String sentence) throws Exception {
+  @DisplayName("冲突、死锁、意外：中文说明，不漏内部，日志里没有个人信息")
+  void failures(String result, int status, String sentence, CapturedOutput log) throws Exception {
     WebProbe.Answer answer = submit(web.openTask(), "'result':{'value':'" + result + "'}");
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.message()).startsWith(sentence);
     assertThat(answer.body()).doesNotContain("ENGINE", "138", "Exception");
+    assertThat(log.getAll()).doesNotContain("13800000000");
+    if (status == 500) {
+      assertThat(log.getAll()).contains("java.lang.IllegalStateException");
+    }
   }
 
   @Test

@@ -82,6 +82,9 @@ final class WebProbe implements AutoCloseable {
                     "--camunda.bpm.authorization.enabled=true",
                     "--camunda.bpm.auto-deployment-enabled=false",
                     "--camunda.bpm.history-level=activity",
+                    "--camunda.bpm.generic-properties.properties.enable-cmd-exception-logging=false",
+                    "--logging.level.org.camunda.bpm.engine.context=OFF",
+                    "--logging.level.org.camunda.bpm.engine.rest.exception=OFF",
                     "--camunda.bpm.generic-properties.properties.user-resource-whitelist-pattern=[a-zA-Z0-9.-]+",
                     "--camunda.bpm.generic-properties.properties.group-resource-whitelist-pattern=[a-zA-Z0-9.-]+"));
     probe.people();
