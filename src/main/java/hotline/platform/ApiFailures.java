@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.springframework.security.core.AuthenticationException;
 
 /**
@@ -16,15 +17,19 @@ import org.springframework.security.core.AuthenticationException;
  * guessed: nobody can lock a colleague out.
  */
 final class ApiFailures {
-  static final int FREE = 5;
   private static final long MINUTE = Duration.ofMinutes(1).toNanos();
   private static final long SECOND = Duration.ofSeconds(1).toNanos();
   private static final int LONGEST_SECONDS = 60;
 
+  private final int free;
   private final Ticker ticker;
   private final Cache<String, Trouble> troubles;
+  private final Object[] gates =
+      IntStream.range(0, 64).mapToObj(i -> new Object()).toArray(Object[]::new);
 
-  ApiFailures(Ticker ticker) {
+  /** So many failures within a minute, the last one slows the address down. */
+  ApiFailures(int free, Ticker ticker) {
+    this.free = free;
     this.ticker = ticker;
     this.troubles =
         Caffeine.newBuilder()
@@ -32,6 +37,11 @@ final class ApiFailures {
             .maximumSize(100_000)
             .expireAfterWrite(Duration.ofMinutes(10))
             .build();
+  }
+
+  /** Guesses from one address come one after the other, so that none slips past the count. */
+  Object gate(String address) {
+    return gates[Math.floorMod(neighbourhood(address).hashCode(), gates.length)];
   }
 
   /** Whole seconds this address still has to wait; 0 when it may try. */
@@ -50,7 +60,7 @@ final class ApiFailures {
         .asMap()
         .compute(
             neighbourhood(address),
-            (a, before) -> before == null ? Trouble.first(now) : before.another(now));
+            (a, before) -> before == null ? Trouble.first(now) : before.another(now, free));
   }
 
   /** An IPv6 customer owns a /64, so that much counts as one address. */
@@ -71,7 +81,7 @@ final class ApiFailures {
       return new Trouble(List.of(now), 0, now);
     }
 
-    Trouble another(long now) {
+    Trouble another(long now, int free) {
       List<Long> lately = new ArrayList<>();
       for (long at : recent) {
         if (now - at < MINUTE) {
@@ -79,7 +89,7 @@ final class ApiFailures {
         }
       }
       lately.add(now);
-      if (level == 0 && lately.size() < FREE) {
+      if (level == 0 && lately.size() < free) {
         return new Trouble(lately, 0, now);
       }
       int next = Math.min(level + 1, 6);

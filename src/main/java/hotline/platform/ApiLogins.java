@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.identity.Group;
@@ -56,15 +55,13 @@ final class ApiLogins implements AuthenticationProvider {
   /** What was right earlier today is no guess: it is looked up even while its address waits. */
   private final Cache<String, Boolean> knownRight;
 
-  private final Object[] oneAtATime =
-      IntStream.range(0, 64).mapToObj(i -> new Object()).toArray(Object[]::new);
   private final byte[] salt = new byte[32];
   private final String nobodysPassword;
 
   ApiLogins(ProcessEngine engine, Ticker ticker) {
     this.engine = (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
     this.identities = engine.getIdentityService();
-    this.failures = new ApiFailures(ticker);
+    this.failures = new ApiFailures(5, ticker);
     this.verified =
         Caffeine.newBuilder()
             .ticker(ticker)
@@ -108,7 +105,7 @@ final class ApiLogins implements AuthenticationProvider {
     if (knownRight.getIfPresent(key) != null) {
       return verify(key, user, password, address);
     }
-    synchronized (oneAtATime[Math.floorMod(address.hashCode(), oneAtATime.length)]) {
+    synchronized (failures.gate(address)) {
       long seconds = failures.secondsToWait(address);
       if (seconds > 0) {
         throw new ApiFailures.TooMany(seconds);

@@ -37,6 +37,7 @@ import org.springframework.security.web.util.matcher.RequestMatcher;
  */
 @Configuration(proxyBeanMethods = false)
 class ApiSecurity {
+  private static final String[] HEALTH = {"/actuator/health", "/actuator/health/**"};
   private static final String PUBLIC_PAGES =
       "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:;"
           + " base-uri 'self'; form-action 'self'; frame-ancestors 'none'; object-src 'none'";
@@ -71,7 +72,9 @@ class ApiSecurity {
                 calls
                     .dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.FORWARD)
                     .permitAll()
-                    .requestMatchers(HttpMethod.GET, "/actuator/health", "/actuator/health/**")
+                    .requestMatchers(HttpMethod.GET, HEALTH)
+                    .permitAll()
+                    .requestMatchers(HttpMethod.HEAD, HEALTH)
                     .permitAll()
                     .requestMatchers("/actuator/prometheus")
                     .authenticated()
@@ -190,7 +193,7 @@ class ApiSecurity {
       ProblemAnswers.write(response, json, HttpStatus.SERVICE_UNAVAILABLE, "暂时无法核对登录，请稍后再试");
       return;
     }
-    if (!isScript(request)) {
+    if (!WebPaths.decoded(request).startsWith("/api") || !isScript(request)) {
       response.setHeader(
           HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"Hotline\", charset=\"UTF-8\"");
     }
@@ -199,7 +202,11 @@ class ApiSecurity {
         response, json, HttpStatus.UNAUTHORIZED, tried ? "用户名或口令不正确" : "请用用户名和口令登录（HTTP Basic）");
   }
 
-  /** A page's script handles the 401 itself; the header would open the browser's own dialog. */
+  /**
+   * A page's script handles the 401 of the API itself; the header would open the browser's own
+   * dialog. Swagger's own scripts need it: a browser sends its password to another folder only when
+   * it is asked.
+   */
   private static boolean isScript(HttpServletRequest request) {
     return "XMLHttpRequest".equals(request.getHeader("X-Requested-With"))
         || "empty".equals(request.getHeader("Sec-Fetch-Dest"));

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.errorcode.BuiltinExceptionCode;
@@ -72,8 +71,7 @@ final class ProblemAnswers {
   /** Somebody else held the same row, or the database was not to be had: the same call may do. */
   static boolean passesBy(@Nullable Throwable failure) {
     ProcessEngineException engine = within(failure, ProcessEngineException.class);
-    return (engine != null
-            && Objects.equals(engine.getCode(), BuiltinExceptionCode.DEADLOCK.getCode()))
+    return (engine != null && engine.getCode() == BuiltinExceptionCode.DEADLOCK.getCode())
         || within(failure, OptimisticLockingException.class) != null
         || within(failure, TransientDataAccessException.class) != null
         || within(failure, CannotCreateTransactionException.class) != null
@@ -88,6 +86,7 @@ final class ProblemAnswers {
     return new Stripped(failure, 0);
   }
 
+  @SuppressWarnings("OverrideThrowableToString")
   private static final class Stripped extends Throwable {
     private static final long serialVersionUID = 1L;
     private final String kind;

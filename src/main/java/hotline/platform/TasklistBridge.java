@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
@@ -37,19 +38,26 @@ import org.springframework.web.util.ContentCachingResponseWrapper;
 final class TasklistBridge extends OncePerRequestFilter {
   private static final Logger LOG = LoggerFactory.getLogger(TasklistBridge.class);
   private static final int LARGEST_BODY = 2 * 1024 * 1024;
+  private static final Pattern LOGIN =
+      Pattern.compile("/camunda/api/admin/auth/user/[^/]+/login/[^/]+");
   private static final String SETUP = "/camunda/api/admin/setup";
 
   private final ObjectMapper json;
   private final TasklistForm form;
   private final ObjectProvider<TaskScreen> screen;
   private final ObjectProvider<TaskService> tasks;
+  private final ApiFailures failures;
 
   TasklistBridge(
-      ObjectMapper json, ObjectProvider<TaskScreen> screen, ObjectProvider<TaskService> tasks) {
+      ObjectMapper json,
+      ObjectProvider<TaskScreen> screen,
+      ObjectProvider<TaskService> tasks,
+      ApiFailures failures) {
     this.json = json;
     this.form = new TasklistForm(json);
     this.screen = screen;
     this.tasks = tasks;
+    this.failures = failures;
   }
 
   @Override
@@ -62,7 +70,9 @@ final class TasklistBridge extends OncePerRequestFilter {
       return;
     }
     TasklistCall call = TasklistCall.of(request);
-    if (call == null) {
+    if (request.getMethod().equals("POST") && LOGIN.matcher(path).matches()) {
+      login(request, response, chain);
+    } else if (call == null) {
       chain.doFilter(request, response);
     } else if (call.writes()) {
       write(call, request, response, chain);
@@ -70,6 +80,30 @@ final class TasklistBridge extends OncePerRequestFilter {
       show(call, request, response, chain);
     } else {
       chain.doFilter(request, response);
+    }
+  }
+
+  /** The engine slows down the name that is guessed; this slows down the address. */
+  private void login(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    String address = request.getRemoteAddr();
+    synchronized (failures.gate(address)) {
+      long seconds = failures.secondsToWait(address);
+      if (seconds > 0) {
+        response.setHeader("Retry-After", Long.toString(seconds));
+        tell(
+            response,
+            new Answer(
+                HttpStatus.TOO_MANY_REQUESTS,
+                "TooManyRequests",
+                "登录失败次数过多，请 " + seconds + " 秒后再试",
+                null));
+        return;
+      }
+      chain.doFilter(request, response);
+      if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
+        failures.failed(address);
+      }
     }
   }
 
@@ -110,7 +144,7 @@ final class TasklistBridge extends OncePerRequestFilter {
       if (ours == null) {
         held.copyBodyToResponse();
       } else {
-        held.reset();
+        held.resetBuffer();
         tell(response, ours);
       }
     }
@@ -140,7 +174,15 @@ final class TasklistBridge extends OncePerRequestFilter {
     ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
     chain.doFilter(request, held);
     if (held.getStatus() == HttpStatus.OK.value() && !held.isCommitted()) {
-      byte[] filled = form.filled(held.getContentAsByteArray(), owner.show(task));
+      byte[] filled;
+      try {
+        filled = form.filled(held.getContentAsByteArray(), owner.show(task));
+      } catch (RuntimeException e) {
+        held.resetBuffer();
+        Answer answer = domains(e);
+        tell(response, answer == null ? unexpected(call, e) : answer);
+        return;
+      }
       held.resetBuffer();
       held.setHeader("Cache-Control", "no-store");
       held.getOutputStream().write(filled);
@@ -151,6 +193,32 @@ final class TasklistBridge extends OncePerRequestFilter {
   /** What the person is told; null when the web app's own answer is good enough. */
   private @Nullable Answer ours(
       TasklistCall call, @Nullable Throwable failure, HttpServletResponse engines) {
+    Answer domains = domains(failure);
+    if (domains != null) {
+      return domains;
+    }
+    // before the question of rights: those of a task go with it
+    String task = call.taskId();
+    if (failure != null && task != null && isGone(task)) {
+      TaskScreen owner = screen.getIfAvailable();
+      return conflict(owner == null ? "该任务已由他人办理，请刷新列表" : owner.goneSentence(task));
+    }
+    TaskAlreadyClaimedException claimed =
+        ProblemAnswers.within(failure, TaskAlreadyClaimedException.class);
+    if (claimed != null) {
+      return conflict("该任务已由 " + claimed.getTaskAssignee() + " 领取，请刷新列表");
+    }
+    if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
+      return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);
+    }
+    if (ProblemAnswers.passesBy(failure)) {
+      return conflict("刚好有另一项操作在改同一张工单，您填写的内容还在，请再点一次");
+    }
+    return engines.getStatus() >= 500 ? unexpected(call, failure) : null;
+  }
+
+  /** What our own modules said, however deep the engine wrapped it. */
+  private static @Nullable Answer domains(@Nullable Throwable failure) {
     Refused refused = ProblemAnswers.within(failure, Refused.class);
     if (refused != null) {
       return refusal(refused);
@@ -163,36 +231,22 @@ final class TasklistBridge extends OncePerRequestFilter {
     if (conflict != null) {
       return conflict(conflict.sentence());
     }
-    if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
-      return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);
-    }
-    TaskAlreadyClaimedException claimed =
-        ProblemAnswers.within(failure, TaskAlreadyClaimedException.class);
-    if (claimed != null) {
-      return conflict("该任务已由 " + claimed.getTaskAssignee() + " 领取，请刷新列表");
-    }
-    String task = call.taskId();
-    if (failure != null && task != null && isGone(task)) {
-      TaskScreen owner = screen.getIfAvailable();
-      return conflict(owner == null ? "该任务已由他人办理，请刷新列表" : owner.goneSentence(task));
-    }
-    if (ProblemAnswers.passesBy(failure)) {
-      return conflict("刚好有另一项操作在改同一张工单，您填写的内容还在，请再点一次");
-    }
-    if (engines.getStatus() >= 500) {
-      String id = UUID.randomUUID().toString();
-      if (failure == null) {
-        LOG.error("error {} in {} {}", id, call.method(), call.path());
-      } else {
-        LOG.error("error {}", id, ProblemAnswers.withoutMessages(failure));
-      }
-      return new Answer(
-          HttpStatus.INTERNAL_SERVER_ERROR,
-          "Error",
-          "系统内部出错，您填写的内容还在，请稍后再试；仍不行时请把编号 " + id + " 告诉管理员",
-          null);
-    }
     return null;
+  }
+
+  private static Answer unexpected(TasklistCall call, @Nullable Throwable failure) {
+    String id = UUID.randomUUID().toString();
+    LOG.error(
+        "error {} in {} {}",
+        id,
+        call.method(),
+        call.path(),
+        failure == null ? null : ProblemAnswers.withoutMessages(failure));
+    return new Answer(
+        HttpStatus.INTERNAL_SERVER_ERROR,
+        "Error",
+        "系统内部出错，您填写的内容还在，请稍后再试；仍不行时请把编号 " + id + " 告诉管理员",
+        null);
   }
 
   /** After the web apps' filters nobody is logged in at the engine, so the task itself is asked. */

@@ -27,11 +27,11 @@ record TasklistCall(String method, String path) {
   /** Queries that are too long for an address are sent as POST. */
   private static final Pattern QUERY =
       Pattern.compile(
-          "(task|process-instance|execution|variable-instance|job|external-task)(/count)?"
+          "(task|process-instance|execution|variable-instance|job|job-definition|external-task|group)"
+              + "(/count)?"
               + "|filter/[^/]+/(list|count|singleResult)"
               + "|history/(process-instance|activity-instance|task|variable-instance|detail"
-              + "|decision-instance|job-log|external-task-log)(/count)?"
-              + "|process-definition/(statistics|count)");
+              + "|decision-instance|job-log|external-task-log)(/count)?");
 
   /** Null when the call is not one to the engine. */
   static @Nullable TasklistCall of(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package hotline.platform;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Ticker;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
@@ -13,9 +14,13 @@ import org.springframework.context.annotation.Configuration;
 class TasklistWeb {
   @Bean
   FilterRegistrationBean<TasklistBridge> tasklistBridge(
-      ObjectMapper json, ObjectProvider<TaskScreen> screen, ObjectProvider<TaskService> tasks) {
+      ObjectMapper json,
+      ObjectProvider<TaskScreen> screen,
+      ObjectProvider<TaskService> tasks,
+      ObjectProvider<Ticker> ticker) {
+    ApiFailures failures = new ApiFailures(20, ticker.getIfAvailable(Ticker::systemTicker));
     FilterRegistrationBean<TasklistBridge> filter =
-        new FilterRegistrationBean<>(new TasklistBridge(json, screen, tasks));
+        new FilterRegistrationBean<>(new TasklistBridge(json, screen, tasks, failures));
     filter.addUrlPatterns("/camunda/api/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
     return filter;

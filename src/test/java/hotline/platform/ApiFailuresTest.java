@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 @DisplayName("按地址放慢猜口令的人")
 class ApiFailuresTest {
   private final WebProbe.Time time = new WebProbe.Time();
-  private final ApiFailures failures = new ApiFailures(time);
+  private final ApiFailures failures = new ApiFailures(5, time);
 
   private void fail(String address, int times) {
     for (int i = 0; i < times; i++) {

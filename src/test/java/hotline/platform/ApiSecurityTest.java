@@ -10,10 +10,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
+@ExtendWith(OutputCaptureExtension.class)
 @DisplayName("接口：登录、拒绝和出错时的回答")
 class ApiSecurityTest {
   private static WebProbe web;
@@ -74,6 +78,17 @@ class ApiSecurityTest {
                   .send()
                   .header("WWW-Authenticate"))
           .isEmpty();
+    }
+
+    @Test
+    @DisplayName("文档页的脚本要得到登录要求，否则浏览器不把口令送到 /v3")
+    void challengeForSwagger() throws Exception {
+      assertThat(
+              web.call("GET", "/v3/api-docs/swagger-config")
+                  .header("Sec-Fetch-Dest", "empty")
+                  .send()
+                  .header("WWW-Authenticate"))
+          .startsWith("Basic");
     }
 
     @Test
@@ -307,13 +322,16 @@ class ApiSecurityTest {
     }
 
     @Test
-    @DisplayName("意外错误：500 与错误编号，不泄露内部")
-    void unexpected() throws Exception {
+    @DisplayName("意外错误：500 与错误编号，不泄露内部；日志有编号，没有个人信息")
+    void unexpected(CapturedOutput log) throws Exception {
       WebProbe.Answer answer = get("/api/probe/fail?how=boom");
       assertThat(answer.status()).isEqualTo(500);
       assertThat(answer.json().path("errorId").asText()).hasSize(36);
       assertThat(answer.detail()).contains(answer.json().path("errorId").asText());
       assertThat(answer.body()).doesNotContain("138", "IllegalState");
+      assertThat(log.getAll())
+          .contains(answer.json().path("errorId").asText(), "java.lang.IllegalStateException")
+          .doesNotContain("13800000000");
     }
 
     @ParameterizedTest

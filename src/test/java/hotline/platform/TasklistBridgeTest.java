@@ -2,18 +2,26 @@ package hotline.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hotline.NotFound;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Resources;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 @DisplayName("任务列表：说我们的话")
+@ExtendWith(OutputCaptureExtension.class)
 class TasklistBridgeTest {
   private static WebProbe web;
   private static WebProbe.Browser agent;
@@ -34,10 +42,22 @@ class TasklistBridgeTest {
   }
 
   private static WebProbe.Answer submit(String task, String variables) throws Exception {
-    return agent.engine(
-        "POST",
-        "task/" + task + "/submit-form",
-        "{'variables':{" + variables + "}}".replace('\'', '"'));
+    String body = "{'variables':{" + variables + "}}";
+    return agent.engine("POST", "task/" + task + "/submit-form", body.replace('\'', '"'));
+  }
+
+  /** A task of another department: neither candidate nor right. */
+  private static String foreignTask() {
+    String task = web.openTask();
+    tasks.deleteCandidateGroup(task, WebProbe.AGENT);
+    var rights = web.engine.getAuthorizationService();
+    rights
+        .createAuthorizationQuery()
+        .resourceType(Resources.TASK)
+        .resourceId(task)
+        .list()
+        .forEach(right -> rights.deleteAuthorization(right.getId()));
+    return task;
   }
 
   @Test
@@ -89,13 +109,27 @@ class TasklistBridgeTest {
   @Test
   @DisplayName("不登录、无权的人看不到表单内容")
   void showsNothingToOthers() throws Exception {
-    String task = web.openTask();
+    String task = foreignTask();
     String path = "/camunda/api/engine/engine/default/task/" + task + "/form-variables";
     assertThat(web.call("GET", path).send().body()).doesNotContain("张三");
-    web.engine.getTaskService().deleteCandidateGroup(task, WebProbe.AGENT);
     WebProbe.Answer answer = agent.get(path);
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.body()).doesNotContain("张三");
+  }
+
+  @Test
+  @DisplayName("表单内容读不出来：500，中文与编号，不漏内部")
+  void showFails() throws Exception {
+    String task = web.openTask();
+    web.screen.failure = new IllegalStateException("13800000000");
+    WebProbe.Answer answer = agent.engine("GET", "task/" + task + "/form-variables", null);
+    web.screen.failure = new NotFound("没有这张工单");
+    WebProbe.Answer missing = agent.engine("GET", "task/" + task + "/form-variables", null);
+    web.screen.failure = null;
+    assertThat(answer.status()).isEqualTo(500);
+    assertThat(answer.message()).contains("编号").doesNotContain("138");
+    assertThat(missing.status()).isEqualTo(404);
+    assertThat(missing.message()).isEqualTo("没有这张工单");
   }
 
   @ParameterizedTest
@@ -205,9 +239,9 @@ class TasklistBridgeTest {
           agent.engine(
               "POST",
               "task/" + task + "/" + call,
-              call.length() > 8 || call.startsWith("c") && call.endsWith("e")
-                  ? "{\"variables\":{\"result\":{\"value\":\"x\"}}}"
-                  : "{\"userId\":\"yunfu-water.agent\"}");
+              Set.of("claim", "assignee").contains(call)
+                  ? "{\"userId\":\"yunfu-water.agent\"}"
+                  : "{\"variables\":{\"result\":{\"value\":\"x\"}}}");
       assertThat(answer.status()).as(call + answer.body()).isEqualTo(409);
       assertThat(answer.message()).isEqualTo("该任务已由 工程公司 值班员 于 15:04 办理");
     }
@@ -251,19 +285,22 @@ class TasklistBridgeTest {
 
   @ParameterizedTest
   @CsvSource({"late,409,工单已撤销，不能再回单", "deadlock,409,刚好有另一项操作在改同一张工单", "boom,500,系统内部出错"})
-  @DisplayName("冲突、死锁、意外：中文说明，不漏内部")
-  void failures(String result, int status, String sentence) throws Exception {
+  @DisplayName("冲突、死锁、意外：中文说明，不漏内部，日志里没有个人信息")
+  void failures(String result, int status, String sentence, CapturedOutput log) throws Exception {
     WebProbe.Answer answer = submit(web.openTask(), "'result':{'value':'" + result + "'}");
     assertThat(answer.status()).isEqualTo(status);
     assertThat(answer.message()).startsWith(sentence);
     assertThat(answer.body()).doesNotContain("ENGINE", "138", "Exception");
+    assertThat(log.getAll()).doesNotContain("13800000000");
+    if (status == 500) {
+      assertThat(log.getAll()).contains("java.lang.IllegalStateException");
+    }
   }
 
   @Test
   @DisplayName("无权办理：403，中文")
   void notMine() throws Exception {
-    String task = web.openTask();
-    tasks.deleteCandidateGroup(task, WebProbe.AGENT);
+    String task = foreignTask();
     WebProbe.Answer answer = submit(task, "'result':{'value':'x'}");
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.message()).isEqualTo("您没有进行此操作的权限");
@@ -351,12 +388,16 @@ class TasklistBridgeTest {
     assertThat(agent.engine("POST", "task/" + task + "/unclaim", null).status()).isEqualTo(204);
     assertThat(agent.engine("POST", "task/count", "{}").status()).isEqualTo(200);
     assertThat(agent.engine("POST", "task", "{}").status()).isEqualTo(200);
+    assertThat(agent.engine("POST", "group", "{}").status()).isEqualTo(200);
     assertThat(agent.engine("GET", "filter", null).status()).isEqualTo(200);
     assertThat(
             agent
-                .engine("PUT", "user/yunfu-water.agent/profile", "{\"id\":\"yunfu-water.agent\"}")
+                .engine(
+                    "PUT",
+                    "user/yunfu-water.agent/credentials",
+                    "{\"password\":\"x\",\"authenticatedUserPassword\":\"wrong\"}")
                 .status())
-        .isNotEqualTo(200);
+        .isEqualTo(400);
   }
 
   @Test
@@ -368,6 +409,21 @@ class TasklistBridgeTest {
         nobody.send(web.call("POST", "/camunda/api/admin/setup/default/user/create").json("{}"));
     assertThat(answer.status()).isEqualTo(403);
     assertThat(answer.message()).contains("管理员");
+  }
+
+  @Test
+  @DisplayName("一分钟内二十次登录失败：该地址 429，过后正确的口令照常能登录")
+  void guessing() throws Exception {
+    WebProbe.Answer answer = null;
+    for (int i = 0; i < 21; i++) {
+      answer = web.new Browser().login("nobody" + i, "guess");
+    }
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.message()).contains("秒后再试");
+    assertThat(answer.header("Retry-After")).isEqualTo("2");
+    web.time.pass(Duration.ofSeconds(2));
+    assertThat(web.new Browser().login(WebProbe.CLERK, WebProbe.PASSWORD).status()).isEqualTo(200);
+    web.time.pass(Duration.ofMinutes(11));
   }
 
   @Test

@@ -82,6 +82,9 @@ final class WebProbe implements AutoCloseable {
                     "--camunda.bpm.authorization.enabled=true",
                     "--camunda.bpm.auto-deployment-enabled=false",
                     "--camunda.bpm.history-level=activity",
+                    "--camunda.bpm.generic-properties.properties.enable-cmd-exception-logging=false",
+                    "--logging.level.org.camunda.bpm.engine.context=OFF",
+                    "--logging.level.org.camunda.bpm.engine.rest.exception=OFF",
                     "--camunda.bpm.generic-properties.properties.user-resource-whitelist-pattern=[a-zA-Z0-9.-]+",
                     "--camunda.bpm.generic-properties.properties.group-resource-whitelist-pattern=[a-zA-Z0-9.-]+"));
     probe.people();
@@ -107,6 +110,7 @@ final class WebProbe implements AutoCloseable {
         .getRepositoryService()
         .createDeployment()
         .addClasspathResource("web/web-probe.bpmn")
+        .addClasspathResource("web/web-probe.form")
         .deploy();
   }
 
@@ -260,7 +264,9 @@ final class WebProbe implements AutoCloseable {
       Call login = call("POST", "/camunda/api/admin/auth/user/default/login/tasklist");
       login.json("username=" + user + "&password=" + password);
       login.header("Content-Type", "application/x-www-form-urlencoded");
-      return send(login);
+      Answer answer = send(login);
+      send(call("GET", "/camunda/app/tasklist/default/"));
+      return answer;
     }
 
     Answer get(String path) throws Exception {
@@ -309,9 +315,13 @@ final class WebProbe implements AutoCloseable {
   /** A form with the fields result, parts and ok. */
   static final class Screen implements TaskScreen {
     final Map<String, Object> seenByListener = new ConcurrentHashMap<>();
+    volatile RuntimeException failure;
 
     @Override
     public Map<String, Object> show(String taskId) {
+      if (failure != null) {
+        throw failure;
+      }
       return Map.of(
           "callerName",
           "张三 𠮷",
@@ -373,7 +383,7 @@ final class WebProbe implements AutoCloseable {
         task.getVariables()
             .forEach((name, value) -> screen.seenByListener.put(name, String.valueOf(value)));
         Object result = task.getVariable("result");
-        if (result == null) {
+        if (result == null || result.toString().isBlank()) {
           throw new Refused("result", "请填写处理结果（result）");
         }
         switch (result.toString()) {
