@@ -27,6 +27,7 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -45,6 +46,8 @@ public class Callbacks {
 
   public static final String AWAIT_NEXT_ATTEMPT = "await-next-attempt";
   private static final Pattern MOBILE = Pattern.compile("1[3-9]\\d{9}");
+  private static final Map<String, String> MEDIA =
+      Map.of("PHONE", "电话回访", "SMS", "短信回访", "SETTLED", "结算后电话回访", "NONE", "免回访");
   private static final Set<String> MARKS = Set.of("SATISFIED", "DISSATISFIED");
 
   private final WorkOrders orders;
@@ -90,7 +93,7 @@ public class Callbacks {
         order -> {
           CallbackRule rule = rule(order);
           String medium = rule.medium();
-          String note = medium;
+          String note = MEDIA.getOrDefault(medium, medium);
           if (medium.equals("DRAW")) {
             boolean phone =
                 draw.isDrawnForPhone(order.company(), number, order.round(), rule.drawBlock(), now);

@@ -41,7 +41,7 @@ class ModelDeployment implements SmartLifecycle {
         repository.createDeployment().name(name).source("hotline").enableDuplicateFiltering(true);
     String root = "/" + folder;
     Resource[] found =
-        new PathMatchingResourcePatternResolver().getResources("classpath:" + folder + pattern);
+        new PathMatchingResourcePatternResolver().getResources("classpath*:" + folder + pattern);
     Arrays.sort(found, Comparator.comparing(ModelDeployment::location));
     for (Resource resource : found) {
       String location = location(resource);

@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class People {
   private final IdentityService identity;
+  private final ThreadLocal<Actor> acting = new ThreadLocal<>();
   private final Cache<String, Actor> actors =
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(30)).build();
 
@@ -28,8 +29,20 @@ public class People {
     return actors.get(userId, this::read);
   }
 
-  /** Who is logged in at the engine now; the product itself when nobody is. */
+  void begin(Actor actor) {
+    acting.set(actor);
+  }
+
+  void end() {
+    acting.remove();
+  }
+
+  /** Who acts now, at the engine or through the API; the product itself when nobody does. */
   public Actor current() {
+    Actor caller = acting.get();
+    if (caller != null) {
+      return caller;
+    }
     Authentication authentication = identity.getCurrentAuthentication();
     return authentication == null || authentication.getUserId() == null
         ? Actor.SYSTEM

@@ -1,12 +1,9 @@
 package hotline.platform;
 
 import hotline.Actor;
-import java.util.ArrayList;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
@@ -23,23 +20,22 @@ public class Transactions {
   private static final int DEADLOCK = 10000;
 
   private final TransactionTemplate transaction;
-  private final IdentityService identity;
+  private final People people;
 
-  Transactions(PlatformTransactionManager transactions, ProcessEngine engine) {
+  Transactions(PlatformTransactionManager transactions, People people) {
     this.transaction = new TransactionTemplate(transactions);
-    this.identity = engine.getIdentityService();
+    this.people = people;
   }
 
-  /** Runs the command with the person's rights at the engine. */
+  /** Runs the command in the person's name. */
   public <T> T as(Actor actor, Supplier<T> command) {
     return retried(
         () -> {
-          identity.setAuthentication(
-              actor.id(), new ArrayList<>(actor.groups()), new ArrayList<>(actor.companies()));
+          people.begin(actor);
           try {
             return transaction.execute(status -> command.get());
           } finally {
-            identity.clearAuthentication();
+            people.end();
           }
         });
   }

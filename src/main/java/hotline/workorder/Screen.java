@@ -79,7 +79,7 @@ class Screen implements TaskScreen {
     this.parts = parts;
     ObjectMapper json = new ObjectMapper();
     for (Resource form :
-        new PathMatchingResourcePatternResolver().getResources("classpath:forms/*.form")) {
+        new PathMatchingResourcePatternResolver().getResources("classpath*:forms/*.form")) {
       try (InputStream in = form.getInputStream()) {
         keys(json.readTree(in).path("components"));
       }

@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.camunda.bpm.engine.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.access.AccessDeniedException;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -138,8 +137,8 @@ class TaskApi {
             command.run();
             return task.orderNumber();
           });
-    } catch (AuthorizationException e) {
-      throw new AccessDeniedException("task");
+    } catch (AccessDeniedException e) {
+      throw e;
     } catch (RuntimeException e) {
       WorkTask now = tasks.find(task.taskId()).orElse(task);
       if (now.closedAt() != null) {

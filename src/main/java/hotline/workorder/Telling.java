@@ -146,6 +146,13 @@ class Telling {
     }
   }
 
+  /** No notice has reached the department so far, and nobody is phoning yet (YF-8c). */
+  boolean mustPhone(WorkOrder order) {
+    return order.status == Status.DISPATCHED
+        && tasks.open(order.number).stream()
+            .noneMatch(task -> task.task().equals("notify-by-phone"));
+  }
+
   private String limitsText(WorkOrder order) {
     StringBuilder text = new StringBuilder();
     for (Milestone milestone : List.of(Milestone.ACCEPT, Milestone.CONTACT, Milestone.RESOLVE)) {

@@ -155,9 +155,15 @@ public final class WorkOrder {
     return calendar;
   }
 
-  /** The open promise of this milestone that is due first, if any. */
+  /** The open promise of this milestone that is due first; else the one that was kept last. */
   public Optional<Instant> dueAt(Milestone milestone) {
-    return openClock(milestone).map(clock -> clock.dueAt);
+    return openClock(milestone)
+        .or(
+            () ->
+                clocks.stream()
+                    .filter(c -> c.milestone == milestone && c.round == round && c.dueAt != null)
+                    .reduce((one, later) -> later))
+        .map(clock -> clock.dueAt);
   }
 
   Optional<LimitClock> openClock(Milestone milestone) {
@@ -219,17 +225,17 @@ public final class WorkOrder {
   void graded(Instant at, GradingRule rule) {
     level = rule.level();
     emergency = rule.emergency();
-    note(Actor.SYSTEM, at, "定级", rule.level(), rule.article());
+    note(Actor.SYSTEM, at, "定级", Levels.label(rule.level()), rule.article());
   }
 
-  void routed(Instant at, RoutingRule rule) {
+  void routed(Instant at, RoutingRule rule, String departmentName) {
     department = Text.orNull(rule.department());
     supervisor = Text.orNull(rule.supervisor());
     if (!rule.guidance().isEmpty()) {
       guidance = rule.guidance();
     }
     missing = Text.orNull(rule.needs());
-    note(Actor.SYSTEM, at, "定责", department, rule.article());
+    note(Actor.SYSTEM, at, "定责", departmentName, rule.article());
   }
 
   /**
@@ -268,7 +274,7 @@ public final class WorkOrder {
   // ---- dispatch
 
   /** Sent to the department; a later dispatch of the same round renews what the receiver owes. */
-  void dispatched(Instant at, List<TimeLimitRule> rules) {
+  void dispatched(Instant at, List<TimeLimitRule> rules, String departmentName) {
     boolean first = dispatchedRound < round;
     boolean firstOfAll = dispatchedRound == 0;
     clocks.stream()
@@ -293,7 +299,7 @@ public final class WorkOrder {
     }
     dispatchedRound = round;
     status = Status.DISPATCHED;
-    note(Actor.SYSTEM, at, "派单", department, null);
+    note(Actor.SYSTEM, at, "派单", departmentName, articleOf(Milestone.NOTIFY));
   }
 
   private boolean openNone(Milestone milestone) {
@@ -347,6 +353,15 @@ public final class WorkOrder {
                     && clock.isOpen()
                     && clock.startsWith("DISPATCH"))
         .forEach(clock -> clock.endWithout(at));
+    clocks.stream()
+        .filter(clock -> clock.milestone == Milestone.DISPATCH)
+        .findFirst()
+        .ifPresent(
+            first -> {
+              LimitClock again = new LimitClock(Milestone.DISPATCH, round, first.rule);
+              again.start(at, calendar);
+              clocks.add(again);
+            });
     status = Status.RETURNED;
     note(by, at, "退回", reason, null);
   }
@@ -419,8 +434,9 @@ public final class WorkOrder {
   void extensionRequested(Actor by, Instant at, Instant until, String reason) {
     mustBe("申请延期", Status.ACCEPTED, Status.IN_PROGRESS);
     Instant due =
-        dueAt(Milestone.RESOLVE)
-            .or(() -> dueAt(Milestone.REPLY))
+        openClock(Milestone.RESOLVE)
+            .or(() -> openClock(Milestone.REPLY))
+            .map(clock -> clock.dueAt)
             .orElseThrow(() -> new Refused("本工单没有办理时限，无需申请延期"));
     if (!until.isAfter(at)) {
       throw new Refused("extensionUntil", "延期至（extensionUntil）必须晚于现在");

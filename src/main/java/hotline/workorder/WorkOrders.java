@@ -369,7 +369,7 @@ public class WorkOrders {
       return new Responsibility("CHECK", "", "dispatcher");
     }
     RoutingRule rule = routing.get();
-    order.routed(now, rule);
+    order.routed(now, rule, departmentName(order, rule.department()));
     String checkBy = rule.checkBy().isEmpty() ? "dispatcher" : rule.checkBy();
     if (rule.customerResponsible()) {
       order.answered(Actor.SYSTEM, now, rule.guidance());
@@ -386,6 +386,10 @@ public class WorkOrders {
       return new Responsibility("CHECK", Text.orEmpty(order.department), checkBy);
     }
     return new Responsibility("DISPATCH", rule.department(), checkBy);
+  }
+
+  private String departmentName(WorkOrder order, String code) {
+    return code.isEmpty() ? "" : organisation.groupName(order.company + "." + code);
   }
 
   private List<TimeLimitRule> limits(WorkOrder order) {
@@ -418,7 +422,7 @@ public class WorkOrders {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
     boolean again = order.dispatchedRound > 0;
-    order.dispatched(now, limits(order));
+    order.dispatched(now, limits(order), departmentName(order, Text.orEmpty(order.department)));
     telling.dispatch(order, now);
     Optional<GradingRule> head =
         regulation
@@ -611,7 +615,12 @@ public class WorkOrders {
   public void supervise(String number) {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
-    order.alertsDue(now).forEach(alert -> telling.alert(order, alert, now));
+    for (WorkOrder.LimitAlert alert : order.alertsDue(now)) {
+      telling.alert(order, alert, now);
+      if (alert.clock().milestone == Milestone.NOTIFY && telling.mustPhone(order)) {
+        process.phoneCallNeeded(number);
+      }
+    }
   }
 
   public void remindDepartment(String number) {
@@ -720,6 +729,6 @@ public class WorkOrders {
   /** Whether the department of this round still knows nothing of the order. */
   boolean stillToBeTold(String number, int round) {
     WorkOrder order = open.look(number);
-    return order.round == round && order.status == Status.DISPATCHED;
+    return order.round == round && telling.mustPhone(order);
   }
 }

@@ -1,5 +1,6 @@
 package hotline.callback.process;
 
+import hotline.platform.Unrestricted;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -8,17 +9,21 @@ import org.springframework.stereotype.Component;
 @Component
 public class CallbackProcess {
   private final ObjectProvider<RuntimeService> runtime;
+  private final Unrestricted unrestricted;
 
-  CallbackProcess(ObjectProvider<RuntimeService> runtime) {
+  CallbackProcess(ObjectProvider<RuntimeService> runtime, Unrestricted unrestricted) {
     this.runtime = runtime;
+    this.unrestricted = unrestricted;
   }
 
   public void smsReplied(String number, String outcome) {
-    runtime
-        .getObject()
-        .createMessageCorrelation("sms-replied")
-        .processInstanceBusinessKey(number)
-        .setVariable("outcome", outcome)
-        .correlate();
+    unrestricted.tell(
+        () ->
+            runtime
+                .getObject()
+                .createMessageCorrelation("sms-replied")
+                .processInstanceBusinessKey(number)
+                .setVariable("outcome", outcome)
+                .correlate());
   }
 }

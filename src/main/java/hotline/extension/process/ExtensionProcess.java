@@ -1,5 +1,6 @@
 package hotline.extension.process;
 
+import hotline.platform.Unrestricted;
 import org.camunda.bpm.engine.RuntimeService;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -8,16 +9,20 @@ import org.springframework.stereotype.Component;
 @Component
 public class ExtensionProcess {
   private final ObjectProvider<RuntimeService> runtime;
+  private final Unrestricted unrestricted;
 
-  ExtensionProcess(ObjectProvider<RuntimeService> runtime) {
+  ExtensionProcess(ObjectProvider<RuntimeService> runtime, Unrestricted unrestricted) {
     this.runtime = runtime;
+    this.unrestricted = unrestricted;
   }
 
   public void lapsed(String number) {
-    runtime
-        .getObject()
-        .createMessageCorrelation("extension-lapsed")
-        .processInstanceBusinessKey(number)
-        .correlate();
+    unrestricted.tell(
+        () ->
+            runtime
+                .getObject()
+                .createMessageCorrelation("extension-lapsed")
+                .processInstanceBusinessKey(number)
+                .correlate());
   }
 }

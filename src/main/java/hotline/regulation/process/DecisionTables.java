@@ -2,6 +2,7 @@ package hotline.regulation.process;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import hotline.platform.Unrestricted;
 import hotline.regulation.Tables;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,17 +35,23 @@ class DecisionTables implements Tables {
   private final Cache<String, List<Map<String, String>>> inputs =
       Caffeine.newBuilder().maximumSize(200).build();
 
+  private final Unrestricted unrestricted;
+
   DecisionTables(
-      ObjectProvider<DecisionService> decisions, ObjectProvider<RepositoryService> repository) {
+      ObjectProvider<DecisionService> decisions,
+      ObjectProvider<RepositoryService> repository,
+      Unrestricted unrestricted) {
     this.decisions = decisions;
     this.repository = repository;
+    this.unrestricted = unrestricted;
   }
 
   @Override
   public List<Map<String, Object>> ask(String company, String table, Map<String, Object> question) {
     String definition = newest(company, table);
     return answers.get(
-        new Question(definition, Map.copyOf(question)), asked -> evaluate(definition, question));
+        new Question(definition, Map.copyOf(question)),
+        asked -> unrestricted.ask(() -> evaluate(definition, question)));
   }
 
   private List<Map<String, Object>> evaluate(String definition, Map<String, Object> question) {
@@ -63,7 +70,8 @@ class DecisionTables implements Tables {
 
   @Override
   public List<Map<String, String>> inputs(String company, String table) {
-    return inputs.get(newest(company, table), this::read);
+    return inputs.get(
+        newest(company, table), definition -> unrestricted.ask(() -> read(definition)));
   }
 
   private List<Map<String, String>> read(String definition) {
@@ -85,7 +93,10 @@ class DecisionTables implements Tables {
   }
 
   private String newest(String company, String table) {
-    String key = company + "-" + table;
+    return unrestricted.ask(() -> newest(company + "-" + table));
+  }
+
+  private String newest(String key) {
     DecisionDefinition definition =
         repository
             .getObject()

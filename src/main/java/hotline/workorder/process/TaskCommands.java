@@ -1,12 +1,18 @@
 package hotline.workorder.process;
 
+import hotline.Actor;
 import hotline.Conflict;
 import hotline.platform.CompletedForms;
+import hotline.platform.People;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /** Claims and completes tasks for callers that are not the Tasklist. */
@@ -14,8 +20,14 @@ import org.springframework.stereotype.Component;
 public class TaskCommands {
   private final ObjectProvider<TaskService> tasks;
 
-  TaskCommands(ObjectProvider<TaskService> tasks) {
+  private final ObjectProvider<IdentityService> identity;
+  private final People people;
+
+  TaskCommands(
+      ObjectProvider<TaskService> tasks, ObjectProvider<IdentityService> identity, People people) {
     this.tasks = tasks;
+    this.identity = identity;
+    this.people = people;
   }
 
   public void claim(String taskId, String person) {
@@ -23,7 +35,7 @@ public class TaskCommands {
     if (task != null && task.getAssignee() != null && !task.getAssignee().equals(person)) {
       throw new Conflict("该任务已由 " + task.getAssignee() + " 认领");
     }
-    tasks.getObject().claim(taskId, person);
+    permitted(() -> tasks.getObject().claim(taskId, person));
   }
 
   /** Completes the task with what the form would send; flow variables cannot be forged. */
@@ -36,6 +48,22 @@ public class TaskCommands {
                 name, value instanceof Map || value instanceof Iterable ? value.toString() : value);
           }
         });
-    tasks.getObject().complete(taskId, typed);
+    permitted(() -> tasks.getObject().complete(taskId, typed));
+  }
+
+  /** The engine checks the caller's right to the task, as it does in Tasklist. */
+  private void permitted(Runnable command) {
+    Actor actor = people.current();
+    identity
+        .getObject()
+        .setAuthentication(
+            actor.id(), new ArrayList<>(actor.groups()), new ArrayList<>(actor.companies()));
+    try {
+      command.run();
+    } catch (AuthorizationException e) {
+      throw new AccessDeniedException("task", e);
+    } finally {
+      identity.getObject().clearAuthentication();
+    }
   }
 }

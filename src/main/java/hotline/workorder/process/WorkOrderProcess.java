@@ -1,5 +1,6 @@
 package hotline.workorder.process;
 
+import hotline.platform.Unrestricted;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -23,14 +24,17 @@ public class WorkOrderProcess {
   private final ObjectProvider<RuntimeService> runtime;
   private final ObjectProvider<TaskService> tasks;
   private final ObjectProvider<ManagementService> management;
+  private final Unrestricted unrestricted;
 
   WorkOrderProcess(
       ObjectProvider<RuntimeService> runtime,
       ObjectProvider<TaskService> tasks,
-      ObjectProvider<ManagementService> management) {
+      ObjectProvider<ManagementService> management,
+      Unrestricted unrestricted) {
     this.runtime = runtime;
     this.tasks = tasks;
     this.management = management;
+    this.unrestricted = unrestricted;
   }
 
   /** An order came from an outside system. */
@@ -77,37 +81,45 @@ public class WorkOrderProcess {
 
   /** Each of these messages is known to one kind of instance of the order only. */
   private void tell(String message, String number) {
-    runtime
-        .getObject()
-        .createMessageCorrelation(message)
-        .processInstanceBusinessKey(number)
-        .correlate();
+    unrestricted.tell(
+        () ->
+            runtime
+                .getObject()
+                .createMessageCorrelation(message)
+                .processInstanceBusinessKey(number)
+                .correlate());
   }
 
   /** The supervision of time limits must look again then; null when there is nothing to look at. */
   public void nextAlertIs(String processInstanceId, @Nullable Instant at) {
     Date date = at == null ? NEVER : Date.from(at);
-    for (Job job :
-        management
-            .getObject()
-            .createJobQuery()
-            .processInstanceId(processInstanceId)
-            .timers()
-            .list()) {
-      management.getObject().setJobDuedate(job.getId(), date);
-    }
+    unrestricted.tell(
+        () -> {
+          for (Job job :
+              management
+                  .getObject()
+                  .createJobQuery()
+                  .processInstanceId(processInstanceId)
+                  .timers()
+                  .list()) {
+            management.getObject().setJobDuedate(job.getId(), date);
+          }
+        });
   }
 
   public void dueIs(String taskId, @Nullable Instant at) {
-    Task task = tasks.getObject().createTaskQuery().taskId(taskId).singleResult();
-    if (task != null) {
-      task.setDueDate(at == null ? null : Date.from(at));
-      tasks.getObject().saveTask(task);
-    }
+    unrestricted.tell(
+        () -> {
+          Task task = tasks.getObject().createTaskQuery().taskId(taskId).singleResult();
+          if (task != null) {
+            task.setDueDate(at == null ? null : Date.from(at));
+            tasks.getObject().saveTask(task);
+          }
+        });
   }
 
   /** Once late, this group may do the task as well. */
   public void alsoFor(String taskId, String group) {
-    tasks.getObject().addCandidateGroup(taskId, group);
+    unrestricted.tell(() -> tasks.getObject().addCandidateGroup(taskId, group));
   }
 }

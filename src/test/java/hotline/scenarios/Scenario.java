@@ -1,0 +1,27 @@
+package hotline.scenarios;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ActiveProfiles;
+
+/**
+ * The whole product on a database of its own; only the clock and the outside world are the test's.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.MOCK,
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:scenarios;MODE=MySQL;LOCK_TIMEOUT=10000;DB_CLOSE_DELAY=-1",
+      "camunda.bpm.job-execution.enabled=false",
+      "hotline.home=target/scenarios",
+      "hotline.notice.worker=false",
+      "hotline.demo.day=false",
+    })
+@AutoConfigureMockMvc
+@ActiveProfiles("demo")
+public @interface Scenario {}
