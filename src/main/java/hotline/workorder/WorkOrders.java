@@ -173,8 +173,7 @@ public class WorkOrders {
     return "DISPATCH";
   }
 
-  /** A call posted by an outside system, as an order in hand whose process is yet to be started. */
-  WorkOrder take(Actor by, IntakeRequest request) {
+  private WorkOrder take(Actor by, IntakeRequest request) {
     Instant now = clock.instant();
     Company company = organisation.company(Text.required("company", "公司", request.company(), 40));
     OffsetDateTime given = request.receivedAt();
@@ -214,6 +213,24 @@ public class WorkOrders {
       order.answered(by, now, answer);
     }
     return order;
+  }
+
+  /**
+   * Takes the call and starts its process, unless it was answered at once; to be called within a
+   * transaction.
+   *
+   * @return the order's number
+   */
+  String start(
+      Actor by, IntakeRequest request, @Nullable String idempotencyKey, @Nullable String digest) {
+    WorkOrder order = take(by, request);
+    order.idempotencyKey = idempotencyKey;
+    order.requestDigest = digest;
+    open.add(order);
+    if (!order.status.isClosed()) {
+      order.processInstanceId = process.recorded(order.number, order.company);
+    }
+    return order.number;
   }
 
   private WorkOrder begin(Company company, Actor by, Instant receivedAt) {
@@ -655,6 +672,7 @@ public class WorkOrders {
     WorkOrder old = open.look(number);
     String fresh =
         process.callReceived(
+            old.company,
             old.callerPhone,
             Text.orEmpty(old.callerName),
             Text.orEmpty(old.address),

@@ -48,12 +48,19 @@ public class WorkOrderProcess {
 
   /** A call is registered as if an agent had typed it; answers the new order's number. */
   public String callReceived(
-      String phone, String name, String address, String district, String description) {
+      String company,
+      String phone,
+      String name,
+      String address,
+      String district,
+      String description) {
     return runtime
         .getObject()
         .startProcessInstanceByKey(
             "work-order",
             Map.of(
+                "company",
+                company,
                 "callerPhone",
                 phone,
                 "callerName",
