@@ -72,8 +72,9 @@ public class SampleCalls {
   }
 
   /** A call that an agent has begun to type. */
-  public String received(Actor by, String phone, String name, String address, String description) {
-    return process.callReceived(phone, name, address, "", description);
+  public String received(
+      String company, String phone, String name, String address, String description) {
+    return process.callReceived(company, phone, name, address, "", description);
   }
 
   public void customerSays(String company, Actor by, String number, String type, String note) {
