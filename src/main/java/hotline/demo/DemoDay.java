@@ -28,6 +28,7 @@ import org.springframework.stereotype.Component;
 class DemoDay implements SmartLifecycle {
   private static final Logger log = LoggerFactory.getLogger(DemoDay.class);
   private static final String COMPANY = "yunfu-water";
+  private static final Duration ROUND = Duration.ofMinutes(4);
 
   private final SampleCalls calls;
   private final TaskCommands tasks;
@@ -38,6 +39,7 @@ class DemoDay implements SmartLifecycle {
   private final DemoEngine engine;
   private final boolean wanted;
   private boolean done;
+  private Instant passed = Instant.EPOCH;
 
   DemoDay(
       SampleCalls calls,
@@ -66,7 +68,8 @@ class DemoDay implements SmartLifecycle {
     }
     Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
     try {
-      engine.startAt(now.minus(Duration.ofHours(9)));
+      passed = now.minus(Duration.ofHours(9));
+      engine.startAt(passed);
       day(now);
     } finally {
       engine.backToNow();
@@ -235,8 +238,20 @@ class DemoDay implements SmartLifecycle {
     log.debug("answered at once: {}", advice);
   }
 
+  /** Time passes; the dispatcher phones whom no mail has reached, but not in the last half hour. */
   private void at(Instant now, int minutesAgo) {
-    engine.passUntil(now.minus(Duration.ofMinutes(minutesAgo)));
+    Instant until = now.minus(Duration.ofMinutes(minutesAgo));
+    Instant phoning = now.minus(Duration.ofMinutes(30));
+    for (Instant next = passed.plus(ROUND); next.isBefore(until); next = next.plus(ROUND)) {
+      engine.passUntil(next);
+      if (next.isBefore(phoning)) {
+        for (String number : calls.waitingFor(COMPANY, "notify-by-phone")) {
+          act(number, "dispatcher", "notify-by-phone", Map.of("reachedPerson", "部门值班员"));
+        }
+      }
+    }
+    engine.passUntil(until);
+    passed = until;
   }
 
   private Actor agent() {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import hotline.Actor;
 import hotline.platform.Transactions;
 import hotline.workorder.process.WorkOrderProcess;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
@@ -88,6 +89,19 @@ public class SampleCalls {
           }
           return number;
         });
+  }
+
+  /** The orders for which such a task is open. */
+  public List<String> waitingFor(String company, String task) {
+    return jdbc.sql(
+            """
+            SELECT order_number FROM work_task
+            WHERE company = :company AND is_open = TRUE AND task = :task ORDER BY id
+            """)
+        .param("company", company)
+        .param("task", task)
+        .query(String.class)
+        .list();
   }
 
   public String openTask(String number, String task) {

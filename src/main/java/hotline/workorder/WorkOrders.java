@@ -123,7 +123,11 @@ public class WorkOrders {
     setCaller(order, "callerPhone", call.callerPhone(), "callerName", call.callerName());
     setPlace(order, "", call.address(), call.district());
     order.description = Text.required("description", "反映内容", call.description(), 4000);
-    order.note(by, order.recordedAt, "登记来电", null, "YF-8a");
+    order.note(by, order.recordedAt, "登记来电", null, null);
+    order.promise(
+        limits(order).stream()
+            .filter(rule -> rule.milestone().equals(Milestone.DISPATCH.name()))
+            .toList());
     open.add(order);
     return order;
   }
@@ -499,12 +503,20 @@ public class WorkOrders {
     Instant now = clock.instant();
     if (outcome(form.outcome(), "ACCEPT", "RETURN").equals("RETURN")) {
       order.returned(by, now, Text.required("reason", "退回原因", form.reason(), 1000));
-      telling.cancel(order);
+      toldBeyondDoubt(order);
       return "RETURNED";
     }
     order.accepted(by, now, Text.orNull(Text.optional("worker", "承办人", form.worker(), 100)));
-    telling.cancel(order);
+    toldBeyondDoubt(order);
     return "ACCEPTED";
+  }
+
+  /** The department has the order in hand: nobody need mail or phone it any more. */
+  private void toldBeyondDoubt(WorkOrder order) {
+    telling.cancel(order);
+    if (telling.isBeingPhoned(order)) {
+      process.departmentTold(order.number);
+    }
   }
 
   /** The next step of handling and the group that takes it; the last step is the work itself. */
@@ -741,6 +753,9 @@ public class WorkOrders {
     WorkOrder order = open.hold(number);
     if (order.round == round && order.openClock(Milestone.NOTIFY).isPresent()) {
       order.told(Actor.SYSTEM, at, channel);
+      if (telling.isBeingPhoned(order)) {
+        process.departmentTold(number);
+      }
     }
   }
 

@@ -86,6 +86,11 @@ public class WorkOrderProcess {
     tell("phone-call-needed", number);
   }
 
+  /** The department knows: nobody need phone it. */
+  public void departmentTold(String number) {
+    tell("department-told", number);
+  }
+
   /** Each of these messages is known to one kind of instance of the order only. */
   private void tell(String message, String number) {
     unrestricted.tell(
