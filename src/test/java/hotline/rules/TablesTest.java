@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import hotline.calendar.TimeLimit;
+import hotline.organisation.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,12 +19,14 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.yaml.snakeyaml.Yaml;
 
 /** The decision tables, held to their articles row by row, and proved to leave no gap. */
 @DisplayName("决策表逐条符合规程，且没有缺口")
@@ -31,6 +35,24 @@ class TablesTest {
   private static final String HEADER = "table;requirement;sentence;inputs;expected";
   private static final Set<String> LIMITS =
       Set.of("limit", "warnBefore", "instructWithin", "decideWithin", "smsWait", "interval");
+  private static final Path ORGANISATIONS = Path.of("src/main/resources/organisation");
+  private static final Set<String> DEPARTMENT_COLUMNS = Set.of("department", "alsoDepartment");
+  private static final Set<String> GROUP_COLUMNS =
+      Set.of(
+          "supervisor",
+          "checkBy",
+          "instructBy",
+          "who",
+          "warnTo",
+          "escalateTo",
+          "decideBy",
+          "tellAlso",
+          "followUpBy");
+  private static final Set<String> GROUPS_OF_EVERY_COMPANY =
+      Stream.concat(
+              Stream.of("DEPARTMENT", "DEPARTMENT_LEADER"),
+              Arrays.stream(Role.values()).map(Role::code))
+          .collect(Collectors.toUnmodifiableSet());
   private static final Pattern REQUIREMENT = Pattern.compile("[A-Z]{2}-\\S+");
   private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -127,6 +149,61 @@ class TablesTest {
                                       .forEach(id -> rows.remove(each.getKey().row(id))));
                       assertThat(rows).isEmpty();
                     }));
+  }
+
+  @DisplayName("表中写到的部门、岗位和负责人，都在公司的组织文件里")
+  @TestFactory
+  Stream<DynamicTest> everyGroupExists() {
+    return TABLES.values().stream()
+        .map(
+            table ->
+                dynamicTest(
+                    table.id(),
+                    () -> {
+                      Set<String> departments = departments(table.company());
+                      Set<String> groups = new TreeSet<>(GROUPS_OF_EVERY_COMPANY);
+                      for (String department : departments) {
+                        groups.addAll(List.of(department, department + "-leader"));
+                      }
+                      for (DecisionTableFile.Row rule : table.rules()) {
+                        String where = table.row(rule.id());
+                        assertThat(departments)
+                            .as(where)
+                            .containsAll(words(rule, DEPARTMENT_COLUMNS));
+                        assertThat(groups).as(where).containsAll(words(rule, GROUP_COLUMNS));
+                      }
+                    }));
+  }
+
+  /** The words of these outputs; one that repeats an input may be any word of that input's cell. */
+  private static Set<String> words(DecisionTableFile.Row rule, Set<String> columns) {
+    Set<String> words = new TreeSet<>();
+    for (String column : columns) {
+      String cell = rule.outputs().getOrDefault(column, "");
+      String named = rule.inputs().getOrDefault(cell, cell);
+      LITERAL
+          .matcher(named)
+          .results()
+          .forEach(found -> words.addAll(List.of(found.group(1).split(" "))));
+    }
+    words.remove("");
+    return words;
+  }
+
+  /** Department codes as the company's organisation file gives them. */
+  private static Set<String> departments(String company) {
+    Path file = ORGANISATIONS.resolve(company + ".yaml");
+    try {
+      Map<String, Object> organisation = new Yaml().load(Files.readString(file));
+      Set<String> codes = new TreeSet<>();
+      for (Object department : (List<?>) organisation.getOrDefault("departments", List.of())) {
+        codes.add(String.valueOf(((Map<?, ?>) department).get("code")));
+      }
+      assertThat(codes).as(file.toString()).isNotEmpty();
+      return codes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @DisplayName("凡受理的类别，各种情形都恰有一行")
