@@ -278,7 +278,7 @@ class TablesTest {
     String where = table.row(rule.id());
     String requirement = rule.annotation().split(" ", 2)[0];
     assertThat(requirement).as(where).matches(REQUIREMENT);
-    assertThat(rule.annotation()).as(where).containsAnyOf("第", "附录", "默认");
+    assertThat(rule.annotation()).as(where).containsAnyOf("第", "附录", "附件", "默认");
     String article = unquoted(rule.outputs().getOrDefault("article", ""));
     if (!article.isEmpty()) {
       assertThat(article.split(" ")).as(where).contains(requirement);
@@ -302,22 +302,43 @@ class TablesTest {
   }
 
   /**
-   * Every category the company takes, crossed with every value that the table tells apart and with
-   * "" where the call may leave it out; what plays no part in a table is left out.
+   * Every category the company takes, crossed with every value that the table tells apart for it
+   * and with "" where the call may leave it out; what plays no part for a category is left out.
    */
   private static List<Map<String, String>> questions(DecisionTableFile table) {
-    List<Map<String, String>> questions = categories(table);
+    return categories(table).stream()
+        .flatMap(category -> questions(table, category).stream())
+        .toList();
+  }
+
+  private static List<Map<String, String>> questions(
+      DecisionTableFile table, Map<String, String> category) {
+    List<DecisionTableFile.Row> rows =
+        table.rules().stream()
+            .filter(
+                rule ->
+                    category.entrySet().stream()
+                        .allMatch(
+                            each -> admits(rule.inputs().get(each.getKey()), each.getValue())))
+            .toList();
+    List<Map<String, String>> questions = List.of(category);
     for (String column : table.inputs().keySet()) {
-      if (column.equals("category") || column.equals("subcategory")) {
+      if (category.containsKey(column)) {
         continue;
       }
-      Set<String> values = values(table, column);
+      Set<String> values = values(table, rows, column);
       questions =
           questions.stream()
               .flatMap(question -> values.stream().map(value -> with(question, column, value)))
               .toList();
     }
     return questions;
+  }
+
+  /** Whether this cell, a list of texts with or without {@code not}, lets the text through. */
+  private static boolean admits(String cell, String text) {
+    boolean listed = LITERAL.matcher(cell).results().anyMatch(found -> found.group(1).equals(text));
+    return DecisionTableFile.isAny(cell) || listed != cell.startsWith("not(");
   }
 
   private static Map<String, String> with(
@@ -340,9 +361,10 @@ class TablesTest {
         .toList();
   }
 
-  private static Set<String> values(DecisionTableFile table, String column) {
+  private static Set<String> values(
+      DecisionTableFile table, List<DecisionTableFile.Row> rows, String column) {
     List<String> cells =
-        table.rules().stream()
+        rows.stream()
             .map(rule -> rule.inputs().get(column))
             .filter(cell -> !DecisionTableFile.isAny(cell))
             .toList();
