@@ -26,6 +26,8 @@ import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.yaml.snakeyaml.Yaml;
 
 /** The decision tables, held to their articles row by row, and proved to leave no gap. */
@@ -257,6 +259,22 @@ class TablesTest {
                 expected.add("RECORD");
               }
               assertThat(milestones(table, question)).containsExactlyInAnyOrderElementsOf(expected);
+            });
+  }
+
+  @DisplayName("银川、供水维修每张工单的每个环节只有一个时限，都有接单、办结和回访；首轮另有派单")
+  @ParameterizedTest
+  @ValueSource(strings = {"yinchuan-water", "water-repair"})
+  void eachStepIsPromisedOnce(String company) {
+    DecisionTableFile table = table(company, "time-limits");
+    assertThat(questions(table))
+        .allSatisfy(
+            question -> {
+              List<String> expected = new ArrayList<>(List.of("ACCEPT", "RESOLVE", "CALLBACK"));
+              if (!question.get("rework").equals("true")) {
+                expected.add("DISPATCH");
+              }
+              assertThat(milestones(table, question)).doesNotHaveDuplicates().containsAll(expected);
             });
   }
 
