@@ -264,8 +264,6 @@ class Screen implements TaskScreen {
         + clock.milestone.label()
         + "（"
         + clock.rule.basis()
-        + "，"
-        + clock.rule.limit()
         + "）"
         + (clock.breached ? " 已超期" : "")
         + (clock.originalDueAt == null ? "" : "，原时限 " + Moments.text(clock.originalDueAt, zone));
