@@ -40,20 +40,19 @@ class TableContractTest {
   private static final Map<Class<?>, String> TYPES =
       Map.of(String.class, "string", boolean.class, "boolean", int.class, "integer");
 
+  private static final Collection<DecisionTableFile> TABLES = DecisionTableFile.all().values();
+
   static Collection<DecisionTableFile> tables() {
-    return DecisionTableFile.all().values();
+    return TABLES;
   }
 
   @Test
   @DisplayName("每家公司六张表，一张不少")
   void everyCompanyHasEveryTable() {
     Map<String, TreeSet<String>> tables = new TreeMap<>();
-    tables()
-        .forEach(
-            table ->
-                tables
-                    .computeIfAbsent(table.company(), company -> new TreeSet<>())
-                    .add(table.name()));
+    TABLES.forEach(
+        table ->
+            tables.computeIfAbsent(table.company(), company -> new TreeSet<>()).add(table.name()));
     assertThat(tables)
         .isNotEmpty()
         .allSatisfy(
@@ -92,7 +91,7 @@ class TableContractTest {
   @MethodSource("tables")
   @DisplayName("各公司同一张表的列相同，程序逐列提问")
   void columnsAreTheSame(DecisionTableFile table) throws IOException {
-    assertThat(tables())
+    assertThat(TABLES)
         .filteredOn(other -> other.name().equals(table.name()))
         .allSatisfy(
             other -> {
