@@ -2,6 +2,7 @@ package hotline.platform;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -128,9 +129,16 @@ class ApiProblems {
     if (mapping == null) {
       mapping = ProblemAnswers.within(failure, ValueInstantiationException.class);
     }
+    InputCoercionException tooLarge = ProblemAnswers.within(failure, InputCoercionException.class);
+    if (mapping == null && tooLarge != null) {
+      mapping = ProblemAnswers.within(failure, JsonMappingException.class);
+    }
     if (mapping != null && !mapping.getPath().isEmpty()) {
       String field = path(mapping);
-      Class<?> wanted = mapping instanceof MismatchedInputException m ? m.getTargetType() : null;
+      Class<?> wanted =
+          mapping instanceof MismatchedInputException m
+              ? m.getTargetType()
+              : tooLarge == null ? null : tooLarge.getTargetType();
       return entity(
           HttpStatus.UNPROCESSABLE_ENTITY,
           field + (wanted == null ? " 的值不符合要求" : " 应为" + form(wanted)),

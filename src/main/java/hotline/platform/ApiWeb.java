@@ -1,13 +1,19 @@
 package hotline.platform;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import hotline.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -80,6 +86,7 @@ class ApiWeb implements WebMvcConfigurer {
             .featuresToEnable(
                 DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .deserializerByType(OffsetDateTime.class, new WrittenMoment())
             .postConfigurer(
                 json ->
                     json.coercionConfigFor(LogicalType.Textual)
@@ -88,9 +95,33 @@ class ApiWeb implements WebMvcConfigurer {
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
   }
 
+  /** A moment is written out; a bare number could be seconds or milliseconds. */
+  private static final class WrittenMoment extends StdDeserializer<OffsetDateTime> {
+    private static final long serialVersionUID = 1L;
+
+    WrittenMoment() {
+      super(OffsetDateTime.class);
+    }
+
+    @Override
+    public @Nullable OffsetDateTime deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        return (OffsetDateTime) context.handleUnexpectedToken(OffsetDateTime.class, parser);
+      }
+      String text = parser.getText().strip();
+      try {
+        return text.isEmpty() ? null : OffsetDateTime.parse(text);
+      } catch (DateTimeException e) {
+        return (OffsetDateTime)
+            context.handleWeirdStringValue(OffsetDateTime.class, text, "not a moment");
+      }
+    }
+  }
+
   /** The key of a call is a UNIQUE column: what does not fit there is refused before it. */
   private static final class IdempotencyKeyCheck implements HandlerInterceptor {
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,120}");
 
     @Override
     public boolean preHandle(
@@ -98,7 +129,7 @@ class ApiWeb implements WebMvcConfigurer {
       String key = request.getHeader(IDEMPOTENCY_KEY);
       if (key != null && !KEY.matcher(key).matches()) {
         throw new ApiProblems.BadHeader(
-            IDEMPOTENCY_KEY, "请求头 Idempotency-Key 应为 1 到 200 个字母、数字或符号");
+            IDEMPOTENCY_KEY, "请求头 Idempotency-Key 应为 1 到 120 个字母、数字或符号");
       }
       return true;
     }
