@@ -148,9 +148,12 @@ class Telling {
 
   /** No notice has reached the department so far, and nobody is phoning yet (YF-8c). */
   boolean mustPhone(WorkOrder order) {
-    return order.status == Status.DISPATCHED
-        && tasks.open(order.number).stream()
-            .noneMatch(task -> task.task().equals("notify-by-phone"));
+    return order.status == Status.DISPATCHED && !isBeingPhoned(order);
+  }
+
+  boolean isBeingPhoned(WorkOrder order) {
+    return tasks.open(order.number).stream()
+        .anyMatch(task -> task.task().equals("notify-by-phone"));
   }
 
   private String limitsText(WorkOrder order) {

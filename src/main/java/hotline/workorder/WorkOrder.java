@@ -240,10 +240,14 @@ public final class WorkOrder {
 
   /**
    * Takes the promises that the tables give. Those from intake, and in the first round those from
-   * dispatch, count from the moment the call was received; the others begin with their step.
+   * dispatch, count from the moment the call was received; the others begin with their step. A
+   * promise that runs already is not made twice.
    */
   void promise(List<TimeLimitRule> rules) {
     for (TimeLimitRule rule : rules) {
+      if (clocks.stream().anyMatch(clock -> clock.isOpen() && clock.rule.equals(rule))) {
+        continue;
+      }
       LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
       if (rule.start().equals("INTAKE") || rule.start().equals("DISPATCH")) {
         clock.start(receivedAt, calendar);

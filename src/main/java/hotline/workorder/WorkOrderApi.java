@@ -12,7 +12,6 @@ import hotline.workorder.WorkOrderLists.Line;
 import hotline.workorder.WorkOrderLists.Page;
 import hotline.workorder.WorkOrderLists.Search;
 import hotline.workorder.WorkOrderLists.Wanted;
-import hotline.workorder.process.WorkOrderProcess;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -49,8 +48,6 @@ class WorkOrderApi {
   private final WorkOrders orders;
   private final WorkOrderRows rows;
   private final WorkOrderLists lists;
-  private final OpenOrders open;
-  private final WorkOrderProcess process;
   private final Organisation organisation;
   private final Transactions transactions;
   private final ObjectMapper json;
@@ -59,16 +56,12 @@ class WorkOrderApi {
       WorkOrders orders,
       WorkOrderRows rows,
       WorkOrderLists lists,
-      OpenOrders open,
-      WorkOrderProcess process,
       Organisation organisation,
       Transactions transactions,
       ObjectMapper json) {
     this.orders = orders;
     this.rows = rows;
     this.lists = lists;
-    this.open = open;
-    this.process = process;
     this.organisation = organisation;
     this.transactions = transactions;
     this.json = json;
@@ -92,18 +85,7 @@ class WorkOrderApi {
     }
     try {
       String number =
-          transactions.as(
-              actor,
-              () -> {
-                WorkOrder order = orders.take(actor, request);
-                order.idempotencyKey = idempotencyKey;
-                order.requestDigest = digest;
-                open.add(order);
-                if (!order.status.isClosed()) {
-                  order.processInstanceId = process.recorded(order.number, company);
-                }
-                return order.number;
-              });
+          transactions.as(actor, () -> orders.start(actor, request, idempotencyKey, digest));
       return ResponseEntity.created(
               UriComponentsBuilder.fromPath("/api/work-orders/{number}").build(number))
           .body(lists.view(number, actor));

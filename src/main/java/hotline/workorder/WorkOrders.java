@@ -125,7 +125,11 @@ public class WorkOrders {
     setCaller(order, "callerPhone", call.callerPhone(), "callerName", call.callerName());
     setPlace(order, "", call.address(), call.district());
     order.description = Text.required("description", "反映内容", call.description(), 4000);
-    order.note(by, order.recordedAt, "登记来电", null, "YF-8a");
+    order.note(by, order.recordedAt, "登记来电", null, null);
+    order.promise(
+        limits(order).stream()
+            .filter(rule -> rule.milestone().equals(Milestone.DISPATCH.name()))
+            .toList());
     open.add(order);
     return order;
   }
@@ -175,8 +179,7 @@ public class WorkOrders {
     return "DISPATCH";
   }
 
-  /** A call posted by an outside system, as an order in hand whose process is yet to be started. */
-  WorkOrder take(Actor by, IntakeRequest request) {
+  private WorkOrder take(Actor by, IntakeRequest request) {
     Instant now = clock.instant();
     Company company = organisation.company(Text.required("company", "公司", request.company(), 40));
     Instant given = Moments.given("receivedAt", "受理时间", request.receivedAt());
@@ -216,6 +219,24 @@ public class WorkOrders {
       order.answered(by, now, answer);
     }
     return order;
+  }
+
+  /**
+   * Takes the call and starts its process, unless it was answered at once; to be called within a
+   * transaction.
+   *
+   * @return the order's number
+   */
+  String start(
+      Actor by, IntakeRequest request, @Nullable String idempotencyKey, @Nullable String digest) {
+    WorkOrder order = take(by, request);
+    order.idempotencyKey = idempotencyKey;
+    order.requestDigest = digest;
+    open.add(order);
+    if (!order.status.isClosed()) {
+      order.processInstanceId = process.recorded(order.number, order.company);
+    }
+    return order.number;
   }
 
   private WorkOrder begin(Company company, Actor by, Instant receivedAt) {
@@ -484,12 +505,20 @@ public class WorkOrders {
     Instant now = clock.instant();
     if (outcome(form.outcome(), "ACCEPT", "RETURN").equals("RETURN")) {
       order.returned(by, now, Text.required("reason", "退回原因", form.reason(), 1000));
-      telling.cancel(order);
+      toldBeyondDoubt(order);
       return "RETURNED";
     }
     order.accepted(by, now, Text.orNull(Text.optional("worker", "承办人", form.worker(), 100)));
-    telling.cancel(order);
+    toldBeyondDoubt(order);
     return "ACCEPTED";
+  }
+
+  /** The department has the order in hand: nobody need mail or phone it any more. */
+  private void toldBeyondDoubt(WorkOrder order) {
+    telling.cancel(order);
+    if (telling.isBeingPhoned(order)) {
+      process.departmentTold(order.number);
+    }
   }
 
   /** The next step of handling and the group that takes it; the last step is the work itself. */
@@ -677,6 +706,7 @@ public class WorkOrders {
     WorkOrder old = open.look(number);
     String fresh =
         process.callReceived(
+            old.company,
             old.callerPhone,
             Text.orEmpty(old.callerName),
             Text.orEmpty(old.address),
@@ -745,6 +775,9 @@ public class WorkOrders {
     WorkOrder order = open.hold(number);
     if (order.round == round && order.openClock(Milestone.NOTIFY).isPresent()) {
       order.told(Actor.SYSTEM, at, channel);
+      if (telling.isBeingPhoned(order)) {
+        process.departmentTold(number);
+      }
     }
   }
 

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
@@ -72,7 +73,11 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
 
   private void opened(DelegateTask task, String number, Instant now) {
     List<String> groups =
-        task.getCandidates().stream().map(IdentityLink::getGroupId).filter(g -> g != null).toList();
+        task.getCandidates().stream()
+            .map(IdentityLink::getGroupId)
+            .filter(Objects::nonNull)
+            .sorted()
+            .toList();
     WorkOrders.Showing showing = orders.getObject().showing(number, key(task));
     tasks
         .getObject()

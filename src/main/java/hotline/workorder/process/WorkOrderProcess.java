@@ -48,12 +48,19 @@ public class WorkOrderProcess {
 
   /** A call is registered as if an agent had typed it; answers the new order's number. */
   public String callReceived(
-      String phone, String name, String address, String district, String description) {
+      String company,
+      String phone,
+      String name,
+      String address,
+      String district,
+      String description) {
     return runtime
         .getObject()
         .startProcessInstanceByKey(
             "work-order",
             Map.of(
+                "company",
+                company,
                 "callerPhone",
                 phone,
                 "callerName",
@@ -77,6 +84,11 @@ public class WorkOrderProcess {
 
   public void phoneCallNeeded(String number) {
     tell("phone-call-needed", number);
+  }
+
+  /** The department knows: nobody need phone it. */
+  public void departmentTold(String number) {
+    tell("department-told", number);
   }
 
   /** Each of these messages is known to one kind of instance of the order only. */
