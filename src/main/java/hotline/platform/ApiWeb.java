@@ -73,7 +73,16 @@ class ApiWeb implements WebMvcConfigurer {
   private static @Nullable OffsetDateTime moment(String text) {
     return text.isBlank()
         ? null
-        : OffsetDateTime.parse(PLUS_READ_AS_BLANK.matcher(text.strip()).replaceFirst("+"));
+        : written(PLUS_READ_AS_BLANK.matcher(text.strip()).replaceFirst("+"));
+  }
+
+  /** A year of more or less than four digits does not survive a change of zone, nor a database. */
+  private static OffsetDateTime written(String text) {
+    OffsetDateTime moment = OffsetDateTime.parse(text);
+    if (moment.getYear() < 1 || moment.getYear() > 9999) {
+      throw new DateTimeException("year " + moment.getYear());
+    }
+    return moment;
   }
 
   /** A number is no text and 200.7 is no whole number: what is not meant is refused, not bent. */
@@ -111,7 +120,7 @@ class ApiWeb implements WebMvcConfigurer {
       }
       String text = parser.getText().strip();
       try {
-        return text.isEmpty() ? null : OffsetDateTime.parse(text);
+        return text.isEmpty() ? null : written(text);
       } catch (DateTimeException e) {
         return (OffsetDateTime)
             context.handleWeirdStringValue(OffsetDateTime.class, text, "not a moment");
