@@ -103,7 +103,8 @@ class ApiSecurity {
     stateless(http)
         .securityMatcher(
             new OrRequestMatcher(
-                under("/index.html", "/favicon.ico", "/public"), ApiSecurity::root))
+                under("/index.html", "/home.css", "/hotline.svg", "/favicon.ico", "/public"),
+                ApiSecurity::root))
         .headers(
             headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(PUBLIC_PAGES)))
         .exceptionHandling(

@@ -74,12 +74,14 @@ final class TasklistBridge extends OncePerRequestFilter {
       login(request, response, chain);
     } else if (call == null) {
       chain.doFilter(request, response);
+    } else if (call.queries()) {
+      chain.doFilter(BoundedQuery.of(request), response);
     } else if (call.writes()) {
       write(call, request, response, chain);
     } else if (call.readsFormVariables()) {
       show(call, request, response, chain);
     } else {
-      chain.doFilter(request, response);
+      chain.doFilter(BoundedQuery.of(request), response);
     }
   }
 

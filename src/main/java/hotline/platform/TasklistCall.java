@@ -50,6 +50,11 @@ record TasklistCall(String method, String path) {
     return !READS.contains(method);
   }
 
+  /** A query sent as POST, open to everybody who is logged in. */
+  boolean queries() {
+    return method.equals("POST") && QUERY.matcher(path).matches();
+  }
+
   boolean readsFormVariables() {
     return method.equals("GET") && taskId() != null && path.endsWith("/form-variables");
   }

@@ -54,12 +54,12 @@ class TasklistFilters {
   private List<FilterEntity> wanted() {
     return List.of(
         filter(
-            1,
+            2,
             "我的任务",
             "#2f6fab",
             "我已接手、要我办的任务",
             tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}")),
-        filter(2, "本组待办", "#3f8f3f", "本组还没有人接手的任务", ownGroups().taskUnassigned()),
+        filter(1, "本组待办", "#3f8f3f", "本组还没有人接手的任务", ownGroups().taskUnassigned()),
         filter(3, "本组处理中", "#7a7a7a", "本组已有人接手的任务", ownGroups().taskAssigned()),
         filter(4, "已超期", "#b5152b", "本组已过时限的任务", ownGroups().dueBeforeExpression("${now()}")),
         filter(

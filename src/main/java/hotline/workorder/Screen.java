@@ -10,6 +10,7 @@ import hotline.regulation.Regulation;
 import hotline.regulation.Words;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,6 +60,7 @@ class Screen implements TaskScreen {
   private final Regulation regulation;
   private final Organisation organisation;
   private final ObjectProvider<ScreenPart> parts;
+  private final Clock clock;
   private final Set<String> fields = new TreeSet<>();
 
   Screen(
@@ -68,7 +70,8 @@ class Screen implements TaskScreen {
       WorkOrders orders,
       Regulation regulation,
       Organisation organisation,
-      ObjectProvider<ScreenPart> parts)
+      ObjectProvider<ScreenPart> parts,
+      Clock clock)
       throws IOException {
     this.tasks = tasks;
     this.rows = rows;
@@ -77,6 +80,7 @@ class Screen implements TaskScreen {
     this.regulation = regulation;
     this.organisation = organisation;
     this.parts = parts;
+    this.clock = clock;
     ObjectMapper json = new ObjectMapper();
     for (Resource form :
         new PathMatchingResourcePatternResolver().getResources("classpath*:forms/*.form")) {
@@ -163,9 +167,25 @@ class Screen implements TaskScreen {
         around(order, fields);
       }
       case "accept", "report-work" -> around(order, fields);
+      case "notify-by-phone" -> fields.put("head", head(order) + " · 请电话通知 " + contacts(order));
       default -> {}
     }
+    // what was chosen at an earlier step must not be chosen beforehand at this one
+    fields.put("outcome", "");
+    if (task.task().equals("instruct-emergency") || task.task().equals("follow-up")) {
+      fields.put("instruction", "");
+    }
     parts.orderedStream().forEach(part -> part.show(task.task(), order, fields));
+  }
+
+  /** Whom to phone in the department, and at which number. */
+  private String contacts(WorkOrder order) {
+    String group = order.company + "." + Text.orEmpty(order.department);
+    List<String> contacts =
+        organisation.members(group, clock.instant()).stream()
+            .map(person -> join(" ", person.displayName(), person.phone()))
+            .toList();
+    return contacts.isEmpty() ? organisation.groupName(group) : String.join("、", contacts);
   }
 
   private void around(WorkOrder order, Map<String, Object> fields) {
@@ -198,11 +218,12 @@ class Screen implements TaskScreen {
     fields.put("questions", questions);
     fields.put("guidances", guidances);
     fields.put("departments", departments(company));
-    fields.put(
-        "districts",
-        company.districts().stream()
-            .map(d -> Map.of("value", d.code(), "label", d.name()))
-            .toList());
+    List<Map<String, String>> districts = new ArrayList<>();
+    company.districts().forEach(d -> districts.add(Map.of("value", d.code(), "label", d.name())));
+    if (order.district != null && !company.hasDistrict(order.district)) {
+      districts.add(Map.of("value", order.district, "label", order.district));
+    }
+    fields.put("districts", districts);
     fields.put("callerPhone", order.callerPhone);
     fields.put("callerName", Text.orEmpty(order.callerName));
     fields.put("address", Text.orEmpty(order.address));
@@ -243,8 +264,6 @@ class Screen implements TaskScreen {
         + clock.milestone.label()
         + "（"
         + clock.rule.basis()
-        + "，"
-        + clock.rule.limit()
         + "）"
         + (clock.breached ? " 已超期" : "")
         + (clock.originalDueAt == null ? "" : "，原时限 " + Moments.text(clock.originalDueAt, zone));

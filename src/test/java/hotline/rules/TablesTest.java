@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import hotline.calendar.TimeLimit;
+import hotline.organisation.Role;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,12 +19,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.yaml.snakeyaml.Yaml;
 
 /** The decision tables, held to their articles row by row, and proved to leave no gap. */
 @DisplayName("决策表逐条符合规程，且没有缺口")
@@ -31,6 +37,24 @@ class TablesTest {
   private static final String HEADER = "table;requirement;sentence;inputs;expected";
   private static final Set<String> LIMITS =
       Set.of("limit", "warnBefore", "instructWithin", "decideWithin", "smsWait", "interval");
+  private static final Path ORGANISATIONS = Path.of("src/main/resources/organisation");
+  private static final Set<String> DEPARTMENT_COLUMNS = Set.of("department", "alsoDepartment");
+  private static final Set<String> GROUP_COLUMNS =
+      Set.of(
+          "supervisor",
+          "checkBy",
+          "instructBy",
+          "who",
+          "warnTo",
+          "escalateTo",
+          "decideBy",
+          "tellAlso",
+          "followUpBy");
+  private static final Set<String> GROUPS_OF_EVERY_COMPANY =
+      Stream.concat(
+              Stream.of("DEPARTMENT", "DEPARTMENT_LEADER"),
+              Arrays.stream(Role.values()).map(Role::code))
+          .collect(Collectors.toUnmodifiableSet());
   private static final Pattern REQUIREMENT = Pattern.compile("[A-Z]{2}-\\S+");
   private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern NUMBER = Pattern.compile("\\d+");
@@ -129,6 +153,61 @@ class TablesTest {
                     }));
   }
 
+  @DisplayName("表中写到的部门、岗位和负责人，都在公司的组织文件里")
+  @TestFactory
+  Stream<DynamicTest> everyGroupExists() {
+    return TABLES.values().stream()
+        .map(
+            table ->
+                dynamicTest(
+                    table.id(),
+                    () -> {
+                      Set<String> departments = departments(table.company());
+                      Set<String> groups = new TreeSet<>(GROUPS_OF_EVERY_COMPANY);
+                      for (String department : departments) {
+                        groups.addAll(List.of(department, department + "-leader"));
+                      }
+                      for (DecisionTableFile.Row rule : table.rules()) {
+                        String where = table.row(rule.id());
+                        assertThat(departments)
+                            .as(where)
+                            .containsAll(words(rule, DEPARTMENT_COLUMNS));
+                        assertThat(groups).as(where).containsAll(words(rule, GROUP_COLUMNS));
+                      }
+                    }));
+  }
+
+  /** The words of these outputs; one that repeats an input may be any word of that input's cell. */
+  private static Set<String> words(DecisionTableFile.Row rule, Set<String> columns) {
+    Set<String> words = new TreeSet<>();
+    for (String column : columns) {
+      String cell = rule.outputs().getOrDefault(column, "");
+      String named = rule.inputs().getOrDefault(cell, cell);
+      LITERAL
+          .matcher(named)
+          .results()
+          .forEach(found -> words.addAll(List.of(found.group(1).split(" "))));
+    }
+    words.remove("");
+    return words;
+  }
+
+  /** Department codes as the company's organisation file gives them. */
+  private static Set<String> departments(String company) {
+    Path file = ORGANISATIONS.resolve(company + ".yaml");
+    try {
+      Map<String, Object> organisation = new Yaml().load(Files.readString(file));
+      Set<String> codes = new TreeSet<>();
+      for (Object department : (List<?>) organisation.getOrDefault("departments", List.of())) {
+        codes.add(String.valueOf(((Map<?, ?>) department).get("code")));
+      }
+      assertThat(codes).as(file.toString()).isNotEmpty();
+      return codes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @DisplayName("凡受理的类别，各种情形都恰有一行")
   @TestFactory
   Stream<DynamicTest> noGapAndNoOverlap() {
@@ -174,11 +253,28 @@ class TablesTest {
                       .contains(question.get("category"));
               List<String> expected =
                   new ArrayList<>(List.of("NOTIFY", "ACCEPT", "CONTACT", "RESOLVE", "CALLBACK"));
-              expected.add(question.get("rework").equals("true") ? "ARRIVE" : "DISPATCH");
-              if (works) {
+              boolean rework = question.get("rework").equals("true");
+              expected.add(rework ? "ARRIVE" : "DISPATCH");
+              if (works && !rework) {
                 expected.add("RECORD");
               }
               assertThat(milestones(table, question)).containsExactlyInAnyOrderElementsOf(expected);
+            });
+  }
+
+  @DisplayName("银川、供水维修每张工单的每个环节只有一个时限，都有接单、办结和回访；首轮另有派单")
+  @ParameterizedTest
+  @ValueSource(strings = {"yinchuan-water", "water-repair"})
+  void eachStepIsPromisedOnce(String company) {
+    DecisionTableFile table = table(company, "time-limits");
+    assertThat(questions(table))
+        .allSatisfy(
+            question -> {
+              List<String> expected = new ArrayList<>(List.of("ACCEPT", "RESOLVE", "CALLBACK"));
+              if (!question.get("rework").equals("true")) {
+                expected.add("DISPATCH");
+              }
+              assertThat(milestones(table, question)).doesNotHaveDuplicates().containsAll(expected);
             });
   }
 
@@ -200,7 +296,7 @@ class TablesTest {
     String where = table.row(rule.id());
     String requirement = rule.annotation().split(" ", 2)[0];
     assertThat(requirement).as(where).matches(REQUIREMENT);
-    assertThat(rule.annotation()).as(where).containsAnyOf("第", "附录", "默认");
+    assertThat(rule.annotation()).as(where).containsAnyOf("第", "附录", "附件", "默认");
     String article = unquoted(rule.outputs().getOrDefault("article", ""));
     if (!article.isEmpty()) {
       assertThat(article.split(" ")).as(where).contains(requirement);
@@ -224,22 +320,43 @@ class TablesTest {
   }
 
   /**
-   * Every category the company takes, crossed with every value that the table tells apart and with
-   * "" where the call may leave it out; what plays no part in a table is left out.
+   * Every category the company takes, crossed with every value that the table tells apart for it
+   * and with "" where the call may leave it out; what plays no part for a category is left out.
    */
   private static List<Map<String, String>> questions(DecisionTableFile table) {
-    List<Map<String, String>> questions = categories(table);
+    return categories(table).stream()
+        .flatMap(category -> questions(table, category).stream())
+        .toList();
+  }
+
+  private static List<Map<String, String>> questions(
+      DecisionTableFile table, Map<String, String> category) {
+    List<DecisionTableFile.Row> rows =
+        table.rules().stream()
+            .filter(
+                rule ->
+                    category.entrySet().stream()
+                        .allMatch(
+                            each -> admits(rule.inputs().get(each.getKey()), each.getValue())))
+            .toList();
+    List<Map<String, String>> questions = List.of(category);
     for (String column : table.inputs().keySet()) {
-      if (column.equals("category") || column.equals("subcategory")) {
+      if (category.containsKey(column)) {
         continue;
       }
-      Set<String> values = values(table, column);
+      Set<String> values = values(table, rows, column);
       questions =
           questions.stream()
               .flatMap(question -> values.stream().map(value -> with(question, column, value)))
               .toList();
     }
     return questions;
+  }
+
+  /** Whether this cell, a list of texts with or without {@code not}, lets the text through. */
+  private static boolean admits(String cell, String text) {
+    boolean listed = LITERAL.matcher(cell).results().anyMatch(found -> found.group(1).equals(text));
+    return DecisionTableFile.isAny(cell) || listed != cell.startsWith("not(");
   }
 
   private static Map<String, String> with(
@@ -262,9 +379,10 @@ class TablesTest {
         .toList();
   }
 
-  private static Set<String> values(DecisionTableFile table, String column) {
+  private static Set<String> values(
+      DecisionTableFile table, List<DecisionTableFile.Row> rows, String column) {
     List<String> cells =
-        table.rules().stream()
+        rows.stream()
             .map(rule -> rule.inputs().get(column))
             .filter(cell -> !DecisionTableFile.isAny(cell))
             .toList();
