@@ -16,6 +16,7 @@ import hotline.workorder.ExtensionRequested;
 import hotline.workorder.Groups;
 import hotline.workorder.Milestone;
 import hotline.workorder.Moments;
+import hotline.workorder.Text;
 import hotline.workorder.WorkOrder;
 import hotline.workorder.WorkOrders;
 import hotline.workorder.WorkReported;
@@ -140,12 +141,9 @@ public class Extensions {
       throw new Refused("approved", "请选择是否同意延期（approved）");
     }
     boolean approved = form.approved();
-    String reason = form.reason() == null ? "" : form.reason().strip();
+    String reason = Text.optional("reason", "理由", form.reason(), 1000);
     if (!approved && reason.isEmpty()) {
       throw new Refused("reason", "不同意延期须填写理由（reason）");
-    }
-    if (reason.length() > 1000) {
-      throw new Refused("reason", "理由（reason）最多1000个字，请缩短");
     }
     Instant now = clock.instant();
     jdbc.sql(
