@@ -48,7 +48,7 @@ class Telling {
   void dispatch(WorkOrder order, Instant now) {
     tell(order, "DEPARTMENT", Purpose.DISPATCH, "请接单", limitsText(order), now);
     if (order.supervisor != null) {
-      tell(order, order.supervisor, Purpose.DISPATCH, "请监督", limitsText(order), now);
+      tell(order, order.supervisor, Purpose.ESCALATION, "请监督", limitsText(order), now);
     }
   }
 
@@ -133,6 +133,14 @@ class Telling {
    */
   void cancel(WorkOrder order) {
     notices.cancelPending(order.number, Purpose.DISPATCH);
+    informed(order);
+  }
+
+  /** The department knows of the order: nobody need phone any more. */
+  void informed(WorkOrder order) {
+    if (isBeingPhoned(order)) {
+      process.departmentInformed(order.number);
+    }
   }
 
   void doneByPerson(WorkOrder order, Actor by, Instant at, String person) {
@@ -149,8 +157,13 @@ class Telling {
   /** No notice has reached the department so far, and nobody is phoning yet (YF-8c). */
   boolean mustPhone(WorkOrder order) {
     return order.status == Status.DISPATCHED
-        && tasks.open(order.number).stream()
-            .noneMatch(task -> task.task().equals("notify-by-phone"));
+        && order.openClock(Milestone.NOTIFY).isPresent()
+        && !isBeingPhoned(order);
+  }
+
+  private boolean isBeingPhoned(WorkOrder order) {
+    return tasks.open(order.number).stream()
+        .anyMatch(task -> task.task().equals("notify-by-phone"));
   }
 
   private String limitsText(WorkOrder order) {

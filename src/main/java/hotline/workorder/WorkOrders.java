@@ -732,3 +732,4 @@ public class WorkOrders {
     return order.round == round && telling.mustPhone(order);
   }
 }
+      telling.informed(order);

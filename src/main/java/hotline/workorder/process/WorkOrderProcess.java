@@ -79,6 +79,11 @@ public class WorkOrderProcess {
     tell("phone-call-needed", number);
   }
 
+  /** Whoever is still to be phoned knows of the order by now. */
+  public void departmentInformed(String number) {
+    tell("department-informed", number);
+  }
+
   /** Each of these messages is known to one kind of instance of the order only. */
   private void tell(String message, String number) {
     unrestricted.tell(
