@@ -667,6 +667,7 @@ public class WorkOrders {
   /** The digits by which a phone number is known; refused when it is none. */
   public String phoneDigits(String field, String given) {
     return Phone.parse(field, given).digits();
+    events.publishEvent(new WorkOrderWithdrawn(number, now));
   }
 
   // ---- what models and lists ask
