@@ -470,7 +470,7 @@ public class WorkOrders {
 
   public void notifyByPhone(String number, Actor by, NotifyByPhone form) {
     WorkOrder order = open.hold(number);
-    Instant at = past("at", "通知时间", form.at());
+    Instant at = past(order, "at", "通知时间", form.at());
     String person = Text.required("reachedPerson", "接听人", form.reachedPerson(), 100);
     String note = Text.optional("note", "备注", form.note(), 1000);
     telling.doneByPerson(order, by, at, person);
@@ -511,7 +511,7 @@ public class WorkOrders {
     OffsetDateTime agreed = form.agreedTime();
     order.contacted(
         by,
-        past("contactedAt", "联系时间", form.contactedAt()),
+        past(order, "contactedAt", "联系时间", form.contactedAt()),
         agreed == null ? null : agreed.toInstant(),
         (agreed == null
                 ? ""
@@ -522,13 +522,17 @@ public class WorkOrders {
   public void reportArrival(String number, Actor by, ReportArrival form) {
     WorkOrder order = open.hold(number);
     order.arrived(
-        by, past("at", "到场时间", form.at()), situation(order, form.situation(), form.expectedAt()));
+        by,
+        past(order, "at", "到场时间", form.at()),
+        situation(order, form.situation(), form.expectedAt()));
   }
 
   public void reportContainment(String number, Actor by, ReportContainment form) {
     WorkOrder order = open.hold(number);
     order.contained(
-        by, past("at", "止水时间", form.at()), situation(order, form.situation(), form.expectedAt()));
+        by,
+        past(order, "at", "止水时间", form.at()),
+        situation(order, form.situation(), form.expectedAt()));
   }
 
   private static String situation(
@@ -596,7 +600,8 @@ public class WorkOrders {
     return passed ? "PASS" : "REWORK";
   }
 
-  private Instant past(String field, String label, @Nullable OffsetDateTime at) {
+  /** When something happened: after the customer's call, and not later than now. */
+  private Instant past(WorkOrder order, String field, String label, @Nullable OffsetDateTime at) {
     Instant now = clock.instant();
     if (at == null) {
       return now;
@@ -605,6 +610,15 @@ public class WorkOrders {
       throw new Refused(field, label + "（" + field + "）不能晚于现在");
     }
     return at.toInstant().isAfter(now) ? now : at.toInstant();
+    if (at.toInstant().isBefore(order.receivedAt)) {
+      throw new Refused(
+          field,
+          label
+              + "（"
+              + field
+              + "）不能早于受理时间 "
+              + Moments.text(order.receivedAt, order.calendar.zone()));
+    }
   }
 
   public void close(String number) {
