@@ -146,7 +146,7 @@ class TaskApi {
       }
       throw e;
     }
-    return lists.view(task.orderNumber(), actor);
+    return lists.viewAfterTask(task.orderNumber());
   }
 
   private WorkTask mine(String id, Actor actor) {

@@ -97,6 +97,11 @@ class WorkOrderLists {
     return view(order, waiting, centre || own);
   }
 
+  /** What their own act has led to, for whoever has just done a task, even if it was their last. */
+  WorkOrderView viewAfterTask(String number) {
+    return view(rows.read(number), tasks.open(number), true);
+  }
+
   private static Set<String> unitsOf(Actor actor, String company) {
     Set<String> units = new java.util.HashSet<>();
     for (String group : actor.groups()) {
