@@ -383,6 +383,10 @@ public class WorkOrders {
         order.department = null;
       }
       order.mustBeChecked();
+      grading
+          .filter(grade -> grade.emergency() && !grade.instructBy().isEmpty())
+          .ifPresent(
+              grade -> telling.emergency(order, Groups.of(order, grade.instructBy()).get(0), now));
       return new Responsibility("CHECK", Text.orEmpty(order.department), checkBy);
     }
     return new Responsibility("DISPATCH", rule.department(), checkBy);
@@ -606,10 +610,6 @@ public class WorkOrders {
     if (at == null) {
       return now;
     }
-    if (at.toInstant().isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
-      throw new Refused(field, label + "（" + field + "）不能晚于现在");
-    }
-    return at.toInstant().isAfter(now) ? now : at.toInstant();
     if (at.toInstant().isBefore(order.receivedAt)) {
       throw new Refused(
           field,
@@ -619,6 +619,10 @@ public class WorkOrders {
               + "）不能早于受理时间 "
               + Moments.text(order.receivedAt, order.calendar.zone()));
     }
+    if (at.toInstant().isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
+      throw new Refused(field, label + "（" + field + "）不能晚于现在");
+    }
+    return at.toInstant().isAfter(now) ? now : at.toInstant();
   }
 
   public void close(String number) {
@@ -660,8 +664,10 @@ public class WorkOrders {
 
   void withdraw(String number, Actor by, @Nullable String note) {
     WorkOrder order = open.hold(number);
-    order.withdrawn(by, clock.instant(), Text.optional("note", "撤单原因", note, 1000));
+    Instant now = clock.instant();
+    order.withdrawn(by, now, Text.optional("note", "撤单原因", note, 1000));
     process.withdrawn(number);
+    events.publishEvent(new WorkOrderWithdrawn(number, now));
   }
 
   /** A new demand that a callback brings is an order of its own, linked to the old one. */
@@ -681,7 +687,6 @@ public class WorkOrders {
   /** The digits by which a phone number is known; refused when it is none. */
   public String phoneDigits(String field, String given) {
     return Phone.parse(field, given).digits();
-    events.publishEvent(new WorkOrderWithdrawn(number, now));
   }
 
   // ---- what models and lists ask
@@ -738,6 +743,7 @@ public class WorkOrders {
     WorkOrder order = open.hold(number);
     if (order.round == round && order.openClock(Milestone.NOTIFY).isPresent()) {
       order.told(Actor.SYSTEM, at, channel);
+      telling.informed(order);
     }
   }
 
@@ -747,4 +753,3 @@ public class WorkOrders {
     return order.round == round && telling.mustPhone(order);
   }
 }
-      telling.informed(order);
