@@ -1,4 +1,6 @@
 -- Moments are UTC. One row per fact; nothing here is ever read through the engine's tables.
+-- What people type is measured in characters, which H2 counts twice when they are rare (𠮷): its
+-- columns are twice as wide as the limit.
 
 CREATE TABLE work_order (
   id BIGINT NOT NULL AUTO_INCREMENT,
@@ -19,24 +21,24 @@ CREATE TABLE work_order (
   received_at DATETIME(3) NOT NULL,
   recorded_at DATETIME(3) NOT NULL,
   recorded_by VARCHAR(64) NOT NULL,
-  caller_name VARCHAR(100),
+  caller_name VARCHAR(200),
   caller_phone VARCHAR(40) NOT NULL,
   phone_digits VARCHAR(20) NOT NULL,
-  address VARCHAR(300),
+  address VARCHAR(600),
   building_key VARCHAR(190),
-  district VARCHAR(60),
+  district VARCHAR(120),
   wants_callback BOOLEAN NOT NULL,
   facts TEXT NOT NULL,
-  external_platform VARCHAR(60),
-  external_number VARCHAR(100),
+  external_platform VARCHAR(120),
+  external_number VARCHAR(200),
   external_due_at DATETIME(3),
   guidance TEXT,
   answer TEXT,
   missing VARCHAR(200),
   needs_gis BOOLEAN NOT NULL,
-  gis_reference VARCHAR(100),
+  gis_reference VARCHAR(200),
   instruction TEXT,
-  worker VARCHAR(100),
+  worker VARCHAR(200),
   agreed_time DATETIME(3),
   result TEXT,
   measures TEXT,
@@ -85,7 +87,7 @@ CREATE TABLE work_order_event (
   happened_at DATETIME(3) NOT NULL,
   acted_by VARCHAR(64) NOT NULL,
   verb VARCHAR(40) NOT NULL,
-  note VARCHAR(4000),
+  note TEXT,
   article VARCHAR(80),
   CONSTRAINT work_order_event_pk PRIMARY KEY (id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -151,14 +153,14 @@ CREATE TABLE extension_request (
   requested_at DATETIME(3) NOT NULL,
   requested_by VARCHAR(64) NOT NULL,
   until_at DATETIME(3) NOT NULL,
-  reason VARCHAR(1000) NOT NULL,
+  reason VARCHAR(2000) NOT NULL,
   cause VARCHAR(20),
   decide_by VARCHAR(100) NOT NULL,
   article VARCHAR(80) NOT NULL,
   decided_at DATETIME(3),
   decided_by VARCHAR(64),
   approved BOOLEAN,
-  decision_reason VARCHAR(1000),
+  decision_reason VARCHAR(2000),
   lapsed_at DATETIME(3),
   CONSTRAINT extension_request_pk PRIMARY KEY (id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -174,8 +176,8 @@ CREATE TABLE callback_attempt (
   reached BOOLEAN NOT NULL,
   solved BOOLEAN,
   satisfaction VARCHAR(20),
-  answers VARCHAR(1000),
-  remarks VARCHAR(2000),
+  answers VARCHAR(2000),
+  remarks VARCHAR(4000),
   next_attempt_at DATETIME(3),
   CONSTRAINT callback_attempt_pk PRIMARY KEY (id)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
@@ -204,10 +206,10 @@ CREATE INDEX callback_place_by_order ON callback_place (order_number);
 
 CREATE TABLE sms_reply (
   id BIGINT NOT NULL AUTO_INCREMENT,
-  message_id VARCHAR(120) NOT NULL,
+  message_id VARCHAR(240) NOT NULL,
   company VARCHAR(200) NOT NULL,
   phone_digits VARCHAR(20) NOT NULL,
-  reply VARCHAR(1000) NOT NULL,
+  reply VARCHAR(2000) NOT NULL,
   received_at DATETIME(3) NOT NULL,
   order_number VARCHAR(32),
   satisfaction VARCHAR(20),
