@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import hotline.Actor;
 import hotline.Conflict;
 import hotline.NotFound;
+import hotline.Refused;
 import hotline.organisation.Organisation;
 import hotline.platform.Transactions;
 import hotline.workorder.WorkOrderLists.Page;
@@ -157,6 +158,9 @@ class TaskApi {
             .orElseThrow(() -> new NotFound("没有这个任务，或它不属于您的公司"));
     if (task.closedAt() != null) {
       throw new Conflict(gone(task));
+    }
+    if (task.isAwaited()) {
+      throw new Refused("“" + task.name() + "”到时会自动转到下一步，无需办理");
     }
     boolean theirs =
         actor.isAdministrator()
