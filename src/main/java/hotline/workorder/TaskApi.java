@@ -159,7 +159,7 @@ class TaskApi {
     if (task.closedAt() != null) {
       throw new Conflict(gone(task));
     }
-    if (WorkTasks.isOnlyWaiting(task.task())) {
+    if (task.isAwaited()) {
       throw new Refused("“" + task.name() + "”由系统等待，无需认领或办理");
     }
     boolean theirs =
