@@ -32,6 +32,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -421,6 +422,27 @@ public class WorkOrders {
 
   private List<TimeLimitRule> limits(WorkOrder order) {
     return regulation.timeLimits(order.company, order.matter(), order.level(), order.isRework());
+  }
+
+  /** A step that a process designer has drawn: what was typed is a line of the record. */
+  public void recordStep(String number, Actor by, String step, Map<String, Object> typed) {
+    StringBuilder note = new StringBuilder();
+    typed.forEach(
+        (field, value) -> {
+          if (value != null && !String.valueOf(value).isBlank()) {
+            note.append(note.isEmpty() ? "" : "；")
+                .append(field)
+                .append("：")
+                .append(Text.optional(field, field, String.valueOf(value), 1000));
+          }
+        });
+    open.hold(number)
+        .note(
+            by,
+            clock.instant(),
+            Text.optional("step", "步骤", step, 40),
+            Text.optional("note", "各项内容合计", note.toString(), 4000),
+            null);
   }
 
   public String checkDispatch(String number, Actor by, CheckDispatch form) {
