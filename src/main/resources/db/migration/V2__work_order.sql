@@ -58,7 +58,7 @@ CREATE TABLE work_order (
   CONSTRAINT work_order_pk PRIMARY KEY (id),
   CONSTRAINT work_order_number UNIQUE (number),
   CONSTRAINT work_order_idempotency UNIQUE (company, idempotency_key)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX work_order_by_company ON work_order (company, id);
 CREATE INDEX work_order_by_status ON work_order (company, status, id);
 CREATE INDEX work_order_by_department ON work_order (company, department, id);
@@ -71,14 +71,14 @@ CREATE TABLE work_order_number (
   on_date DATE NOT NULL,
   last_number INT NOT NULL,
   CONSTRAINT work_order_number_pk PRIMARY KEY (company, on_date)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE work_order_link (
   number VARCHAR(32) NOT NULL,
   linked VARCHAR(32) NOT NULL,
   reason VARCHAR(40) NOT NULL,
   CONSTRAINT work_order_link_pk PRIMARY KEY (number, linked)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX work_order_link_back ON work_order_link (linked);
 
 CREATE TABLE work_order_event (
@@ -90,7 +90,7 @@ CREATE TABLE work_order_event (
   note TEXT,
   article VARCHAR(80),
   CONSTRAINT work_order_event_pk PRIMARY KEY (id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX work_order_event_by_order ON work_order_event (order_number, id);
 
 CREATE TABLE time_limit (
@@ -118,7 +118,7 @@ CREATE TABLE time_limit (
   escalated_at DATETIME(3),
   void_at DATETIME(3),
   CONSTRAINT time_limit_pk PRIMARY KEY (id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX time_limit_by_order ON time_limit (order_number, id);
 
 -- Who must act next: a row for each open step; it stays as the record of who did it.
@@ -140,7 +140,7 @@ CREATE TABLE work_task (
   is_open BOOLEAN NOT NULL,
   CONSTRAINT work_task_pk PRIMARY KEY (id),
   CONSTRAINT work_task_task UNIQUE (task_id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX work_task_by_order ON work_task (order_number, is_open);
 CREATE INDEX work_task_by_group ON work_task (group_id, is_open, id);
 CREATE INDEX work_task_by_also_group ON work_task (also_group_id, is_open, id);
@@ -163,7 +163,7 @@ CREATE TABLE extension_request (
   decision_reason VARCHAR(2000),
   lapsed_at DATETIME(3),
   CONSTRAINT extension_request_pk PRIMARY KEY (id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX extension_request_by_order ON extension_request (order_number, id);
 
 CREATE TABLE callback_attempt (
@@ -180,7 +180,7 @@ CREATE TABLE callback_attempt (
   remarks VARCHAR(4000),
   next_attempt_at DATETIME(3),
   CONSTRAINT callback_attempt_pk PRIMARY KEY (id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX callback_attempt_by_order ON callback_attempt (order_number, id);
 
 -- The draw 95/5: a block's phone place is fixed and recorded before its first order is counted.
@@ -192,7 +192,7 @@ CREATE TABLE callback_block (
   places_taken INT NOT NULL,
   drawn_at DATETIME(3) NOT NULL,
   CONSTRAINT callback_block_pk PRIMARY KEY (company, block_number)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE callback_place (
   company VARCHAR(40) NOT NULL,
   block_number INT NOT NULL,
@@ -201,7 +201,7 @@ CREATE TABLE callback_place (
   round INT NOT NULL,
   taken_at DATETIME(3) NOT NULL,
   CONSTRAINT callback_place_pk PRIMARY KEY (company, block_number, place)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX callback_place_by_order ON callback_place (order_number);
 
 CREATE TABLE sms_reply (
@@ -215,7 +215,7 @@ CREATE TABLE sms_reply (
   satisfaction VARCHAR(20),
   CONSTRAINT sms_reply_pk PRIMARY KEY (id),
   CONSTRAINT sms_reply_message UNIQUE (message_id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX sms_reply_by_order ON sms_reply (order_number);
 
 -- Which orders wait for an SMS answer of which phone.
@@ -227,5 +227,5 @@ CREATE TABLE sms_question (
   asked_at DATETIME(3) NOT NULL,
   due_at DATETIME(3) NOT NULL,
   CONSTRAINT sms_question_pk PRIMARY KEY (order_number)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX sms_question_by_phone ON sms_question (phone_digits, asked_at);
