@@ -18,6 +18,7 @@ import hotline.workorder.Groups;
 import hotline.workorder.Moments;
 import hotline.workorder.Text;
 import hotline.workorder.WorkOrder;
+import hotline.workorder.WorkOrderWithdrawn;
 import hotline.workorder.WorkOrders;
 import hotline.workorder.WorkTasks;
 import java.text.Normalizer;
@@ -33,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -288,6 +290,13 @@ public class Callbacks {
           }
         });
     process.smsReplied(number, "SATISFIED".equals(meaning) ? "SATISFIED" : "DISSATISFIED");
+  }
+
+  /** Of an order that was taken back nothing is asked any more; a late SMS changes nothing. */
+  @EventListener
+  void withdrawn(WorkOrderWithdrawn withdrawn) {
+    forgetQuestion(withdrawn.orderNumber());
+    tasks.closeAwaited(withdrawn.orderNumber(), withdrawn.at());
   }
 
   /** No answer in time: the phone takes over. */

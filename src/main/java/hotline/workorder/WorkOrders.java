@@ -406,6 +406,10 @@ public class WorkOrders {
         order.department = null;
       }
       order.mustBeChecked();
+      grading
+          .filter(grade -> grade.emergency() && !grade.instructBy().isEmpty())
+          .ifPresent(
+              grade -> telling.emergency(order, Groups.of(order, grade.instructBy()).get(0), now));
       return new Responsibility("CHECK", Text.orEmpty(order.department), checkBy);
     }
     return new Responsibility("DISPATCH", rule.department(), checkBy);
@@ -505,20 +509,12 @@ public class WorkOrders {
     Instant now = clock.instant();
     if (outcome(form.outcome(), "ACCEPT", "RETURN").equals("RETURN")) {
       order.returned(by, now, Text.required("reason", "退回原因", form.reason(), 1000));
-      toldBeyondDoubt(order);
+      telling.cancel(order);
       return "RETURNED";
     }
     order.accepted(by, now, Text.orNull(Text.optional("worker", "承办人", form.worker(), 100)));
-    toldBeyondDoubt(order);
-    return "ACCEPTED";
-  }
-
-  /** The department has the order in hand: nobody need mail or phone it any more. */
-  private void toldBeyondDoubt(WorkOrder order) {
     telling.cancel(order);
-    if (telling.isBeingPhoned(order)) {
-      process.departmentTold(order.number);
-    }
+    return "ACCEPTED";
   }
 
   /** The next step of handling and the group that takes it; the last step is the work itself. */
@@ -697,8 +693,10 @@ public class WorkOrders {
 
   void withdraw(String number, Actor by, @Nullable String note) {
     WorkOrder order = open.hold(number);
-    order.withdrawn(by, clock.instant(), Text.optional("note", "撤单原因", note, 1000));
+    Instant now = clock.instant();
+    order.withdrawn(by, now, Text.optional("note", "撤单原因", note, 1000));
     process.withdrawn(number);
+    events.publishEvent(new WorkOrderWithdrawn(number, now));
   }
 
   /** A new demand that a callback brings is an order of its own, linked to the old one. */
@@ -775,9 +773,7 @@ public class WorkOrders {
     WorkOrder order = open.hold(number);
     if (order.round == round && order.openClock(Milestone.NOTIFY).isPresent()) {
       order.told(Actor.SYSTEM, at, channel);
-      if (telling.isBeingPhoned(order)) {
-        process.departmentTold(number);
-      }
+      telling.informed(order);
     }
   }
 
