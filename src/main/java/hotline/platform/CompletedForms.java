@@ -153,6 +153,9 @@ public class CompletedForms {
   private static Object converted(String field, Class<?> type, Object value, ZoneId zone) {
     Supplier<Refused> number = () -> new Refused(field, "字段 " + field + " 应为数字");
     if (type == String.class) {
+      if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+        throw new Refused(field, "字段 " + field + " 应为文字");
+      }
       return String.valueOf(value);
     }
     if (type == Boolean.class) {
