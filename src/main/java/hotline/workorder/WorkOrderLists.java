@@ -408,7 +408,7 @@ class WorkOrderLists {
       boolean overseeing = isOneOf(actor, wanted.company(), OVERSEEING);
       withCaller = centre || !overseeing;
       if (!centre && !overseeing) {
-        sql.append(" AND department IN (:units)");
+        sql.append(" AND (department IN (:units) OR supervisor IN (:units))");
         parameters.put("units", unitsOf(actor, wanted.company()));
       }
       if (wanted.status() != null && !wanted.status().isBlank()) {
