@@ -138,8 +138,6 @@ class TaskApi {
             command.run();
             return task.orderNumber();
           });
-    } catch (AccessDeniedException e) {
-      throw e;
     } catch (RuntimeException e) {
       WorkTask now = tasks.find(task.taskId()).orElse(task);
       if (now.closedAt() != null) {

@@ -32,7 +32,7 @@ class RandomWalkTest {
 
   @ParameterizedTest(name = "种子 {0}")
   @DisplayName("ALL-2、ALL-3：随机走200步")
-  @ValueSource(longs = {20261116, 7, 42})
+  @ValueSource(longs = {20261116, 42})
   void walks(long seed) {
     desk.startAt("2026-11-16T09:00:00+08:00");
     dice = new Random(seed);

@@ -89,6 +89,7 @@ class SightTest {
     Desk.Order order = desk.call("COMPLAINT", "/facts/departmentComplainedOf", "engineering");
     assertThat(sees(order, "yunfu-water.administration")).isEqualTo(200);
     assertThat(sees(desk.call("LEAK"), "yunfu-water.administration")).isEqualTo(404);
+    assertThat(list("yunfu-water.administration")).containsExactly(order.number);
   }
 
   @Test
