@@ -92,6 +92,7 @@ class WorkOrderLists {
                             || task.alsoGroup() != null && actor.isIn(task.alsoGroup()))
             || unitsOf(actor, order.company).contains(Text.orEmpty(order.department))
             || order.supervisor != null && unitsOf(actor, order.company).contains(order.supervisor);
+    own = own || !centre && tasks.hasLed(number, actor.id());
     if (!centre && !own && !isOneOf(actor, order.company, OVERSEEING)) {
       throw new NotFound("没有这个工单，或它不属于您的部门");
     }

@@ -30,6 +30,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -664,7 +665,7 @@ public class WorkOrders {
     if (at.isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
       throw new Refused(field, label + "（" + field + "）不能晚于现在");
     }
-    if (at.isBefore(order.receivedAt.minus(CLOCKS_MAY_DIFFER))) {
+    if (at.isBefore(order.receivedAt.truncatedTo(ChronoUnit.MINUTES))) {
       throw new Refused(
           field,
           label
@@ -673,7 +674,8 @@ public class WorkOrders {
               + "）不能早于来电时间 "
               + Moments.text(order.receivedAt, order.calendar.zone()));
     }
-    return at.isAfter(now) ? now : at;
+    // forms know minutes: a step in the minute of the call is not before it
+    return at.isAfter(now) ? now : at.isBefore(order.receivedAt) ? order.receivedAt : at;
   }
 
   public void close(String number) {

@@ -134,6 +134,22 @@ public class WorkTasks {
         .list();
   }
 
+  /** Whether this person has led the order: instructed, decided or reviewed. */
+  boolean hasLed(String orderNumber, String person) {
+    return jdbc.sql(
+            """
+            SELECT id FROM work_task
+            WHERE order_number = :order AND is_open = FALSE AND closed_by = :person
+              AND task IN ('instruct-emergency', 'decide-extension', 'review-reply')
+            LIMIT 1
+            """)
+        .param("order", orderNumber)
+        .param("person", person)
+        .query(Long.class)
+        .optional()
+        .isPresent();
+  }
+
   public Optional<WorkTask> find(String taskId) {
     return jdbc.sql("SELECT * FROM work_task WHERE task_id = :id")
         .param("id", taskId)
