@@ -24,8 +24,6 @@ public record Promise(
     @Nullable Instant regradedAt,
     List<Pause> pauses,
     @Nullable Instant extendedUntil) {
-  private static final Comparator<TimeLimit> STRICTER_FIRST =
-      Comparator.comparingLong(TimeLimit::roughMinutes).thenComparing(TimeLimit::unit);
   private static final DateTimeFormatter DAY_AND_TIME =
       DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
 
@@ -71,7 +69,7 @@ public record Promise(
       return regraded;
     }
     boolean stricterAtOnce =
-        decidedAt.equals(regradedAt) && STRICTER_FIRST.compare(newLimit, limit) < 0;
+        decidedAt.equals(regradedAt) && TimeLimit.STRICTER_FIRST.compare(newLimit, limit) < 0;
     return stricterAtOnce ? regraded : this;
   }
 

@@ -1,5 +1,6 @@
 package hotline.calendar;
 
+import java.util.Comparator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param amount 1 to 99999 of the unit; 0 for {@link Unit#SAME_DAY}, which is never counted
  */
 public record TimeLimit(Unit unit, int amount) {
+  /** Of two limits the one that gives less time comes first. */
+  public static final Comparator<TimeLimit> STRICTER_FIRST =
+      Comparator.comparingLong(TimeLimit::roughMinutes).thenComparing(TimeLimit::unit);
+
   private static final int LONGEST = 99_999;
   private static final Pattern WRITTEN = Pattern.compile("([1-9][0-9]{0,4})(分钟|小时|日|天|个工作日|工作日)");
   private static final Pattern CHINESE_NUMERAL = Pattern.compile("^[一二两三四五六七八九十百]+");

@@ -15,7 +15,10 @@ import hotline.regulation.CallbackRule;
 import hotline.regulation.Regulation;
 import hotline.workorder.CallbackAttempt;
 import hotline.workorder.Groups;
+import hotline.workorder.Moments;
+import hotline.workorder.Text;
 import hotline.workorder.WorkOrder;
+import hotline.workorder.WorkOrderWithdrawn;
 import hotline.workorder.WorkOrders;
 import hotline.workorder.WorkTasks;
 import java.text.Normalizer;
@@ -23,7 +26,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -32,6 +34,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -211,18 +214,12 @@ public class Callbacks {
    */
   public void smsReplied(Actor by, SmsReply reply) {
     Instant now = clock.instant();
-    String messageId = text("messageId", "短信编号", reply.messageId(), 120, true);
-    String phone = orders.phoneDigits("from", text("from", "发送号码", reply.from(), 40, true));
-    String text = text("text", "短信内容", reply.text(), 1000, false);
-    OffsetDateTime received = reply.receivedAt();
-    Instant at = received == null ? now : received.toInstant();
-    boolean known =
-        jdbc.sql("SELECT COUNT(*) FROM sms_reply WHERE message_id = :id")
-                .param("id", messageId)
-                .query(Integer.class)
-                .single()
-            > 0;
-    if (known) {
+    String messageId = Text.required("messageId", "短信编号", reply.messageId(), 120);
+    String phone = orders.senderDigits("from", reply.from());
+    String text = Text.optional("text", "短信内容", reply.text(), 1000);
+    Instant received = Moments.given("receivedAt", "接收时间", reply.receivedAt());
+    Instant at = received == null ? now : received;
+    if (isKnown(messageId)) {
       return;
     }
     Set<String> companies = by.isAdministrator() ? organisation.ids() : by.companies();
@@ -258,6 +255,14 @@ public class Callbacks {
     }
   }
 
+  boolean isKnown(@Nullable String messageId) {
+    return jdbc.sql("SELECT COUNT(*) FROM sms_reply WHERE message_id = :id")
+            .param("id", Text.required("messageId", "短信编号", messageId, 120))
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
+
   private void answered(String number, String text, @Nullable String meaning, Instant now) {
     forgetQuestion(number);
     orders.change(
@@ -285,6 +290,13 @@ public class Callbacks {
           }
         });
     process.smsReplied(number, "SATISFIED".equals(meaning) ? "SATISFIED" : "DISSATISFIED");
+  }
+
+  /** Of an order that was taken back nothing is asked any more; a late SMS changes nothing. */
+  @EventListener
+  void withdrawn(WorkOrderWithdrawn withdrawn) {
+    forgetQuestion(withdrawn.orderNumber());
+    tasks.closeAwaited(withdrawn.orderNumber(), withdrawn.at());
   }
 
   /** No answer in time: the phone takes over. */
@@ -320,16 +332,18 @@ public class Callbacks {
       throw new Refused("reached", "请选择是否接通（reached）");
     }
     boolean reached = form.reached();
-    String remarks = text("remarks", "意见和建议", form.remarks(), 2000, false);
-    OffsetDateTime next = form.nextAttemptAt();
+    String remarks = Text.optional("remarks", "意见和建议", form.remarks(), 2000);
+    String demand = Text.optional("newDemand", "新诉求", form.newDemand(), 4000);
+    String answers = answers(form);
+    Instant next = Moments.given("nextAttemptAt", "下次回访时间", form.nextAttemptAt());
     boolean later = reached && next != null && form.satisfaction() == null;
     String satisfaction = null;
     if (reached && !later) {
       if (form.solved() == null) {
         throw new Refused("solved", "请选择问题是否已解决（solved）");
       }
-      satisfaction = Objects.requireNonNullElse(form.satisfaction(), "").toUpperCase(Locale.ROOT);
-      if (!MARKS.contains(satisfaction)) {
+      satisfaction = Text.oneOf("satisfaction", "客户是否满意", form.satisfaction(), MARKS);
+      if (satisfaction.isEmpty()) {
         throw new Refused("satisfaction", "请选择客户是否满意（satisfaction）：SATISFIED 满意、DISSATISFIED 不满意");
       }
     }
@@ -378,30 +392,29 @@ public class Callbacks {
                   reached,
                   form.solved(),
                   mark,
-                  answers(form),
+                  answers,
                   remarks.isEmpty() ? null : remarks,
                   nextAt));
         });
-    String demand = text("newDemand", "新诉求", form.newDemand(), 4000, false);
     if (!demand.isEmpty()) {
       orders.takeNewDemand(number, by, demand);
     }
     return outcome.get(0);
   }
 
-  private static Instant agreed(@Nullable OffsetDateTime next, Instant now) {
-    if (next == null || !next.toInstant().isAfter(now)) {
+  private static Instant agreed(@Nullable Instant next, Instant now) {
+    if (next == null || !next.isAfter(now)) {
       throw new Refused("nextAttemptAt", "约定的下次回访时间（nextAttemptAt）必须晚于现在");
     }
-    return next.toInstant();
+    return next;
   }
 
   /** Not before the interval has passed, and not in the quiet hours. */
   private static Instant retryAt(
-      WorkOrder order, CallbackRule rule, @Nullable OffsetDateTime wanted, Instant now) {
+      WorkOrder order, CallbackRule rule, @Nullable Instant wanted, Instant now) {
     WorkCalendar calendar = order.calendar();
     Instant earliest = calendar.deadline(now, TimeLimit.parse(rule.interval())).dueAt();
-    Instant at = wanted == null ? earliest : wanted.toInstant();
+    Instant at = wanted == null ? earliest : wanted;
     if (at.isBefore(earliest)) {
       throw new Refused(
           "nextAttemptAt",
@@ -415,17 +428,18 @@ public class Callbacks {
 
   private static @Nullable String answers(CallbackByPhone form) {
     StringBuilder answers = new StringBuilder();
-    append(answers, "服务质量", form.serviceQuality());
-    append(answers, "服务态度", form.serviceManner());
-    append(answers, "工程质量", form.workQuality());
-    append(answers, "工程时限", form.timeliness());
-    String text = text("answers", "回访各项", answers.toString(), 1000, false);
-    return text.isEmpty() ? null : text;
+    append(answers, "serviceQuality", "服务质量", form.serviceQuality());
+    append(answers, "serviceManner", "服务态度", form.serviceManner());
+    append(answers, "workQuality", "工程质量", form.workQuality());
+    append(answers, "timeliness", "工程时限", form.timeliness());
+    return answers.isEmpty() ? null : answers.toString();
   }
 
-  private static void append(StringBuilder answers, String asked, @Nullable String answer) {
-    if (answer != null && !answer.isBlank()) {
-      answers.append(asked).append("：").append(answer.strip()).append("；");
+  private static void append(
+      StringBuilder answers, String field, String asked, @Nullable String answer) {
+    String text = Text.optional(field, asked, answer, 200);
+    if (!text.isEmpty()) {
+      answers.append(asked).append("：").append(text).append("；");
     }
   }
 
@@ -447,9 +461,9 @@ public class Callbacks {
   /** A dissatisfied answer leads to a new round, or is closed with its reason (YF-21c). */
   public String followUp(String number, Actor by, FollowUp form) {
     Instant now = clock.instant();
-    String outcome = Objects.requireNonNullElse(form.outcome(), "").toUpperCase(Locale.ROOT);
-    String instruction = text("instruction", "重办指令", form.instruction(), 2000, false);
-    String reason = text("reason", "办结原因", form.reason(), 1000, false);
+    String outcome = Text.oneOf("outcome", "处理结果", form.outcome(), Set.of("REWORK", "CLOSE"));
+    String instruction = Text.optional("instruction", "重办指令", form.instruction(), 2000);
+    String reason = Text.optional("reason", "办结原因", form.reason(), 1000);
     switch (outcome) {
       case "REWORK" -> {
         if (instruction.isEmpty()) {
@@ -481,19 +495,10 @@ public class Callbacks {
           if (on.isAfter(today)) {
             throw new Refused("settledOn", "结算日期（settledOn）不能晚于今天");
           }
+          if (on.isBefore(today.minusYears(10))) {
+            throw new Refused("settledOn", "结算日期（settledOn）早于十年前，请核对年份");
+          }
           order.settled(by, now, on);
         });
-  }
-
-  private static String text(
-      String field, String label, @Nullable String given, int most, boolean required) {
-    String value = given == null ? "" : given.strip();
-    if (value.isEmpty() && required) {
-      throw new Refused(field, "请填写" + label + "（" + field + "）");
-    }
-    if (value.codePointCount(0, value.length()) > most) {
-      throw new Refused(field, label + "（" + field + "）最多" + most + "个字，请缩短");
-    }
-    return value;
   }
 }

@@ -5,6 +5,7 @@ import hotline.platform.Transactions;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -29,11 +30,18 @@ class SmsReplyApi {
   @PostMapping
   @ResponseStatus(HttpStatus.ACCEPTED)
   void take(@Parameter(hidden = true) Actor actor, @RequestBody SmsReply reply) {
-    transactions.as(
-        actor,
-        () -> {
-          callbacks.smsReplied(actor, reply);
-          return reply;
-        });
+    try {
+      transactions.as(
+          actor,
+          () -> {
+            callbacks.smsReplied(actor, reply);
+            return reply;
+          });
+    } catch (DuplicateKeyException e) {
+      // the provider sent the same message twice at once, or something else is wrong
+      if (!callbacks.isKnown(reply.messageId())) {
+        throw e;
+      }
+    }
   }
 }

@@ -8,7 +8,7 @@ import hotline.organisation.Organisation;
 import hotline.platform.People;
 import hotline.platform.Transactions;
 import hotline.workorder.SampleCalls;
-import hotline.workorder.process.TaskCommands;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -31,32 +31,32 @@ class DemoDay implements SmartLifecycle {
   private static final Duration ROUND = Duration.ofMinutes(4);
 
   private final SampleCalls calls;
-  private final TaskCommands tasks;
   private final Transactions transactions;
   private final People people;
   private final Organisation organisation;
   private final Callbacks callbacks;
   private final DemoEngine engine;
+  private final Clock clock;
   private final boolean wanted;
   private boolean done;
   private Instant passed = Instant.EPOCH;
 
   DemoDay(
       SampleCalls calls,
-      TaskCommands tasks,
       Transactions transactions,
       People people,
       Organisation organisation,
       Callbacks callbacks,
       DemoEngine engine,
+      Clock clock,
       @Value("${hotline.demo.day:true}") boolean wanted) {
     this.calls = calls;
-    this.tasks = tasks;
     this.transactions = transactions;
     this.people = people;
     this.organisation = organisation;
     this.callbacks = callbacks;
     this.engine = engine;
+    this.clock = clock;
     this.wanted = wanted;
   }
 
@@ -66,7 +66,7 @@ class DemoDay implements SmartLifecycle {
     if (!wanted || !organisation.ids().contains(COMPANY) || calls.any(COMPANY)) {
       return;
     }
-    Instant now = Instant.ofEpochMilli(System.currentTimeMillis());
+    Instant now = clock.instant();
     try {
       passed = now.minus(Duration.ofHours(9));
       engine.startAt(passed);
@@ -279,12 +279,7 @@ class DemoDay implements SmartLifecycle {
   }
 
   private void act(String number, String person, String task, Map<String, Object> fields) {
-    transactions.as(
-        people.actor(COMPANY + "." + person),
-        () -> {
-          tasks.complete(calls.openTask(number, task), fields);
-          return number;
-        });
+    calls.does(people.actor(COMPANY + "." + person), number, task, fields);
   }
 
   @Override

@@ -16,7 +16,9 @@ import hotline.workorder.ExtensionRequested;
 import hotline.workorder.Groups;
 import hotline.workorder.Milestone;
 import hotline.workorder.Moments;
+import hotline.workorder.Text;
 import hotline.workorder.WorkOrder;
+import hotline.workorder.WorkOrderWithdrawn;
 import hotline.workorder.WorkOrders;
 import hotline.workorder.WorkReported;
 import java.sql.ResultSet;
@@ -116,21 +118,33 @@ public class Extensions {
   /** Once the work is reported, an undecided request has lost its object. */
   @EventListener
   void reported(WorkReported reported) {
-    waiting(reported.orderNumber())
-        .ifPresent(
-            request -> {
-              jdbc.sql("UPDATE extension_request SET lapsed_at = :at WHERE id = :id")
-                  .param("at", Sql.utc(reported.at()))
-                  .param("id", request.id())
-                  .update();
-              orders.change(
-                  reported.orderNumber(),
-                  order -> {
-                    order.lapsed(Milestone.DECIDE, reported.at());
-                    order.note(Actor.SYSTEM, reported.at(), "延期申请失效", "已完工", request.article());
-                  });
-              process.lapsed(reported.orderNumber());
-            });
+    if (lapse(reported.orderNumber(), reported.at(), "已完工")) {
+      process.lapsed(reported.orderNumber());
+    }
+  }
+
+  /** The same when the customer takes the matter back; the process has ended by itself. */
+  @EventListener
+  void withdrawn(WorkOrderWithdrawn withdrawn) {
+    lapse(withdrawn.orderNumber(), withdrawn.at(), "客户已撤单");
+  }
+
+  private boolean lapse(String number, Instant at, String why) {
+    Optional<Request> undecided = waiting(number);
+    undecided.ifPresent(
+        request -> {
+          jdbc.sql("UPDATE extension_request SET lapsed_at = :at WHERE id = :id")
+              .param("at", Sql.utc(at))
+              .param("id", request.id())
+              .update();
+          orders.change(
+              number,
+              order -> {
+                order.lapsed(Milestone.DECIDE, at);
+                order.note(Actor.SYSTEM, at, "延期申请失效", why, request.article());
+              });
+        });
+    return undecided.isPresent();
   }
 
   /** The decision, by the leader or centre that the table names; a refusal needs its reason. */
@@ -140,12 +154,9 @@ public class Extensions {
       throw new Refused("approved", "请选择是否同意延期（approved）");
     }
     boolean approved = form.approved();
-    String reason = form.reason() == null ? "" : form.reason().strip();
+    String reason = Text.optional("reason", "理由", form.reason(), 1000);
     if (!approved && reason.isEmpty()) {
       throw new Refused("reason", "不同意延期须填写理由（reason）");
-    }
-    if (reason.length() > 1000) {
-      throw new Refused("reason", "理由（reason）最多1000个字，请缩短");
     }
     Instant now = clock.instant();
     jdbc.sql(

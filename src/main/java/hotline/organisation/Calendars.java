@@ -11,9 +11,17 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 /**
@@ -22,12 +30,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Calendars {
+  private static final Logger log = LoggerFactory.getLogger(Calendars.class);
+  private static final int NEAR = 60;
+
   private final Organisation organisation;
+  private final Clock clock;
   private final Path folder;
   private volatile Holidays holidays;
 
-  Calendars(Organisation organisation, @Value("${hotline.holidays}") Path folder) {
+  Calendars(Organisation organisation, Clock clock, @Value("${hotline.holidays}") Path folder) {
     this.organisation = organisation;
+    this.clock = clock;
     this.folder = folder;
     this.holidays = read();
   }
@@ -59,6 +72,19 @@ public class Calendars {
     }
     holidays = holidays.with(year);
     return year;
+  }
+
+  /** What the administrator must know: the statutory days of a year that is near are not loaded. */
+  public Optional<String> warning() {
+    int soon = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(NEAR).getYear();
+    return holidays.knows(soon)
+        ? Optional.empty()
+        : Optional.of(soon + "年的法定节假日尚未装入，工作日暂按周一至周五计算；请把节假日文件放入数据目录或通过接口装入");
+  }
+
+  @Scheduled(fixedRate = 1, timeUnit = TimeUnit.DAYS)
+  void remind() {
+    warning().ifPresent(log::warn);
   }
 
   private Holidays read() {

@@ -2,6 +2,7 @@ package hotline.platform;
 
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.InputCoercionException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
@@ -20,6 +21,8 @@ import org.camunda.bpm.engine.AuthorizationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -44,6 +47,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
  * noticed before any controller is chosen.
  */
 @RestControllerAdvice
+@Order(Ordered.HIGHEST_PRECEDENCE)
 class ApiProblems {
   private static final Logger LOG = LoggerFactory.getLogger(ApiProblems.class);
 
@@ -128,9 +132,16 @@ class ApiProblems {
     if (mapping == null) {
       mapping = ProblemAnswers.within(failure, ValueInstantiationException.class);
     }
+    InputCoercionException tooLarge = ProblemAnswers.within(failure, InputCoercionException.class);
+    if (mapping == null && tooLarge != null) {
+      mapping = ProblemAnswers.within(failure, JsonMappingException.class);
+    }
     if (mapping != null && !mapping.getPath().isEmpty()) {
       String field = path(mapping);
-      Class<?> wanted = mapping instanceof MismatchedInputException m ? m.getTargetType() : null;
+      Class<?> wanted =
+          mapping instanceof MismatchedInputException m
+              ? m.getTargetType()
+              : tooLarge == null ? null : tooLarge.getTargetType();
       return entity(
           HttpStatus.UNPROCESSABLE_ENTITY,
           field + (wanted == null ? " 的值不符合要求" : " 应为" + form(wanted)),

@@ -1,13 +1,19 @@
 package hotline.platform;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.DeserializationContext;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.deser.std.StdDeserializer;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import hotline.Actor;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
@@ -67,7 +73,16 @@ class ApiWeb implements WebMvcConfigurer {
   private static @Nullable OffsetDateTime moment(String text) {
     return text.isBlank()
         ? null
-        : OffsetDateTime.parse(PLUS_READ_AS_BLANK.matcher(text.strip()).replaceFirst("+"));
+        : written(PLUS_READ_AS_BLANK.matcher(text.strip()).replaceFirst("+"));
+  }
+
+  /** A year of more or less than four digits does not survive a change of zone, nor a database. */
+  private static OffsetDateTime written(String text) {
+    OffsetDateTime moment = OffsetDateTime.parse(text);
+    if (moment.getYear() < 1 || moment.getYear() > 9999) {
+      throw new DateTimeException("year " + moment.getYear());
+    }
+    return moment;
   }
 
   /** A number is no text and 200.7 is no whole number: what is not meant is refused, not bent. */
@@ -80,6 +95,7 @@ class ApiWeb implements WebMvcConfigurer {
             .featuresToEnable(
                 DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS,
                 DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .deserializerByType(OffsetDateTime.class, new WrittenMoment())
             .postConfigurer(
                 json ->
                     json.coercionConfigFor(LogicalType.Textual)
@@ -88,9 +104,33 @@ class ApiWeb implements WebMvcConfigurer {
                         .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail));
   }
 
+  /** A moment is written out; a bare number could be seconds or milliseconds. */
+  private static final class WrittenMoment extends StdDeserializer<OffsetDateTime> {
+    private static final long serialVersionUID = 1L;
+
+    WrittenMoment() {
+      super(OffsetDateTime.class);
+    }
+
+    @Override
+    public @Nullable OffsetDateTime deserialize(JsonParser parser, DeserializationContext context)
+        throws IOException {
+      if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+        return (OffsetDateTime) context.handleUnexpectedToken(OffsetDateTime.class, parser);
+      }
+      String text = parser.getText().strip();
+      try {
+        return text.isEmpty() ? null : written(text);
+      } catch (DateTimeException e) {
+        return (OffsetDateTime)
+            context.handleWeirdStringValue(OffsetDateTime.class, text, "not a moment");
+      }
+    }
+  }
+
   /** The key of a call is a UNIQUE column: what does not fit there is refused before it. */
   private static final class IdempotencyKeyCheck implements HandlerInterceptor {
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,120}");
 
     @Override
     public boolean preHandle(
@@ -98,7 +138,7 @@ class ApiWeb implements WebMvcConfigurer {
       String key = request.getHeader(IDEMPOTENCY_KEY);
       if (key != null && !KEY.matcher(key).matches()) {
         throw new ApiProblems.BadHeader(
-            IDEMPOTENCY_KEY, "请求头 Idempotency-Key 应为 1 到 200 个字母、数字或符号");
+            IDEMPOTENCY_KEY, "请求头 Idempotency-Key 应为 1 到 120 个字母、数字或符号");
       }
       return true;
     }

@@ -43,6 +43,8 @@ public class CompletedForms {
           "decideBy",
           "followUpBy");
 
+  private static final int LONGEST_NUMBER = 40;
+
   private static final ObjectMapper JSON =
       new ObjectMapper()
           .registerModule(new JavaTimeModule())
@@ -134,8 +136,12 @@ public class CompletedForms {
       };
     }
     if (type == Integer.class || type == BigDecimal.class) {
+      String text = String.valueOf(value).strip();
+      if (text.length() > LONGEST_NUMBER) {
+        throw number.get();
+      }
       try {
-        BigDecimal decimal = new BigDecimal(String.valueOf(value).strip());
+        BigDecimal decimal = new BigDecimal(text);
         return type == Integer.class ? (Object) decimal.intValueExact() : decimal;
       } catch (ArithmeticException e) {
         throw new Refused(field, "字段 " + field + " 应为整数");

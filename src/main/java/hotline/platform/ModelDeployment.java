@@ -17,6 +17,9 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class ModelDeployment implements SmartLifecycle {
+  static final String REGULATIONS = "hotline-regulations";
+  static final String SOURCE = "hotline";
+
   private final RepositoryService repository;
   private boolean done;
 
@@ -28,7 +31,7 @@ class ModelDeployment implements SmartLifecycle {
   public void start() {
     try {
       deploy("hotline-processes", "processes/", "*.bpmn");
-      deploy("hotline-regulations", "processes/", "regulations/**/*.dmn");
+      deploy(REGULATIONS, "processes/", "regulations/**/*.dmn");
       deploy("hotline-forms", "forms/", "*.form");
     } catch (IOException e) {
       throw new IllegalStateException("the models cannot be read", e);
@@ -38,7 +41,7 @@ class ModelDeployment implements SmartLifecycle {
 
   private void deploy(String name, String folder, String pattern) throws IOException {
     DeploymentBuilder deployment =
-        repository.createDeployment().name(name).source("hotline").enableDuplicateFiltering(true);
+        repository.createDeployment().name(name).source(SOURCE).enableDuplicateFiltering(true);
     String root = "/" + folder;
     Resource[] found =
         new PathMatchingResourcePatternResolver().getResources("classpath*:" + folder + pattern);

@@ -15,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The engine's own tables, made from the engine's scripts; on MySQL in utf8mb4, since its shipped
- * character set loses a call with a rare Han character.
+ * character set loses a call with a rare Han character, and with moments to the millisecond, since
+ * MySQL would round a timer's due date down and ask for a promise before its time, over and over.
  */
 @Component
 class V1__EngineTables extends BaseJavaMigration {
@@ -32,6 +33,7 @@ class V1__EngineTables extends BaseJavaMigration {
   private static final Pattern CHARSET =
       Pattern.compile(
           "(?i)(ENGINE=InnoDB )?DEFAULT CHARSET=utf8(mb3)?\\s+COLLATE\\s+utf8(mb3)?_bin");
+  private static final Pattern MOMENT = Pattern.compile("(?i)\\bdatetime\\b(?!\\()");
 
   @Override
   public void migrate(Context context) throws Exception {
@@ -41,6 +43,7 @@ class V1__EngineTables extends BaseJavaMigration {
     for (String part : PARTS) {
       String script = read(FOLDER + "activiti." + dialect + ".create." + part + ".sql");
       if (!dialect.equals("h2")) {
+        script = MOMENT.matcher(script).replaceAll("datetime(3)");
         script =
             CHARSET
                 .matcher(script)

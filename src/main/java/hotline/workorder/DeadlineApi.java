@@ -52,7 +52,10 @@ class DeadlineApi {
     if (!organisation.ids().contains(company) || !actor.mayActFor(company)) {
       throw new AccessDeniedException("company");
     }
-    Deadline deadline = calendars.of(company).deadline(from.toInstant(), parsed(limit));
+    Deadline deadline =
+        calendars
+            .of(company)
+            .deadline(Moments.checked("from", "起算时间", from.toInstant()), parsed(limit));
     ZoneId zone = organisation.company(company).zone();
     return new DeadlineView(
         WorkOrderLists.local(deadline.dueAt(), zone),

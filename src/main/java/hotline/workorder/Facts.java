@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public final class Facts {
+  private static final int MOST = 30;
+
   public @Nullable Boolean urgent;
   public @Nullable Integer pipeDiameterMm;
   public @Nullable String meterSide;
@@ -32,16 +34,19 @@ public final class Facts {
   /** Any further answer; only plain values, as text. */
   @JsonAnySetter
   public void put(String name, @Nullable Object answer) {
-    if (answer == null || answer instanceof Map || answer instanceof Iterable) {
+    if (answer == null) {
       return;
     }
-    if (more.size() >= 30) {
-      throw new Refused("facts", "补充事项（facts）最多30项");
+    if (more.size() >= MOST && !more.containsKey(name)) {
+      throw new Refused("facts", "补充事项（facts）最多" + MOST + "项");
     }
     if (!name.matches("[A-Za-z][A-Za-z0-9]{0,39}")) {
       throw new Refused("facts", "补充事项（facts）的名称只能用字母和数字，最长40个字符");
     }
-    more.put(name, Text.optional("facts." + name, "补充事项", String.valueOf(answer), 200).strip());
+    if (answer instanceof Map || answer instanceof Iterable) {
+      throw new Refused("facts." + name, "补充事项（facts." + name + "）应为文字、数字或是否，不能是列表或对象");
+    }
+    more.put(name, Text.optional("facts." + name, "补充事项", String.valueOf(answer), 200));
   }
 
   @JsonAnyGetter

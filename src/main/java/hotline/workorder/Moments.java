@@ -1,15 +1,35 @@
 package hotline.workorder;
 
+import hotline.Refused;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
 
 /** Moments as people read them, in their company's zone; midnight as 24:00 of the day it ends. */
 public final class Moments {
   private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("M月d日 HH:mm");
 
+  private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
+  private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");
+
   private Moments() {}
+
+  /** The moment, if it was given; a year that can only be a slip of the pen is refused. */
+  public static @Nullable Instant given(
+      String field, String label, @Nullable OffsetDateTime typed) {
+    return typed == null ? null : checked(field, label, typed.toInstant());
+  }
+
+  /** The same moment; refused outside the years 2000 to 2099. */
+  public static Instant checked(String field, String label, Instant at) {
+    if (at.isBefore(EARLIEST) || !at.isBefore(LATEST)) {
+      throw new Refused(field, label + "（" + field + "）应在2000年至2099年之间，请核对年份");
+    }
+    return at;
+  }
 
   public static String text(Instant at, ZoneId zone) {
     ZonedDateTime local = at.atZone(zone);

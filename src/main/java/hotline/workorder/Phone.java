@@ -14,6 +14,15 @@ record Phone(String given, String digits) {
 
   /** Refused when there is none or it is no telephone number; short codes such as 12345 are one. */
   static Phone parse(String field, @Nullable String text) {
+    return parse(field, text, 15);
+  }
+
+  /** The number that an SMS came from: a service's own (106…) is longer than any telephone's. */
+  static Phone sender(String field, @Nullable String text) {
+    return parse(field, text, 20);
+  }
+
+  private static Phone parse(String field, @Nullable String text, int mostDigits) {
     String given = Text.required(field, "联系电话", text, 40);
     if (!FORM.matcher(given).matches()) {
       throw wrong(field);
@@ -29,7 +38,7 @@ record Phone(String given, String digits) {
       // a short code, or a number without an area code: its plain digits identify it
     }
     String digits = PhoneNumberUtil.normalizeDigitsOnly(given);
-    if (digits.length() < 3 || digits.length() > 15) {
+    if (digits.length() < 3 || digits.length() > mostDigits) {
       throw wrong(field);
     }
     return new Phone(given, digits);

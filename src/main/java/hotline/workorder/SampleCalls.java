@@ -3,6 +3,7 @@ package hotline.workorder;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hotline.Actor;
 import hotline.platform.Transactions;
+import hotline.workorder.process.TaskCommands;
 import hotline.workorder.process.WorkOrderProcess;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,7 @@ public class SampleCalls {
 
   private final WorkOrders orders;
   private final WorkTasks tasks;
+  private final TaskCommands commands;
   private final OpenOrders open;
   private final WorkOrderProcess process;
   private final Transactions transactions;
@@ -27,12 +29,14 @@ public class SampleCalls {
   SampleCalls(
       WorkOrders orders,
       WorkTasks tasks,
+      TaskCommands commands,
       OpenOrders open,
       WorkOrderProcess process,
       Transactions transactions,
       JdbcClient jdbc) {
     this.orders = orders;
     this.tasks = tasks;
+    this.commands = commands;
     this.open = open;
     this.process = process;
     this.transactions = transactions;
@@ -104,7 +108,17 @@ public class SampleCalls {
         .list();
   }
 
-  public String openTask(String number, String task) {
+  /** The person completes the order's open task of that name. */
+  public void does(Actor by, String number, String task, Map<String, Object> fields) {
+    transactions.as(
+        by,
+        () -> {
+          commands.complete(openTask(number, task), fields);
+          return number;
+        });
+  }
+
+  private String openTask(String number, String task) {
     return tasks.open(number).stream()
         .filter(each -> each.task().equals(task))
         .findFirst()

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import hotline.Actor;
 import hotline.Conflict;
 import hotline.NotFound;
+import hotline.Refused;
 import hotline.organisation.Organisation;
 import hotline.platform.Transactions;
 import hotline.workorder.WorkOrderLists.Page;
@@ -146,7 +147,7 @@ class TaskApi {
       }
       throw e;
     }
-    return lists.view(task.orderNumber(), actor);
+    return lists.viewAfterwards(task.orderNumber(), actor);
   }
 
   private WorkTask mine(String id, Actor actor) {
@@ -157,6 +158,9 @@ class TaskApi {
             .orElseThrow(() -> new NotFound("没有这个任务，或它不属于您的公司"));
     if (task.closedAt() != null) {
       throw new Conflict(gone(task));
+    }
+    if (WorkTasks.isOnlyWaiting(task.task())) {
+      throw new Refused("“" + task.name() + "”由系统等待，无需认领或办理");
     }
     boolean theirs =
         actor.isAdministrator()

@@ -133,6 +133,14 @@ class Telling {
    */
   void cancel(WorkOrder order) {
     notices.cancelPending(order.number, Purpose.DISPATCH);
+    informed(order);
+  }
+
+  /** The department knows of the order: nobody need phone any more. */
+  void informed(WorkOrder order) {
+    if (isBeingPhoned(order)) {
+      process.departmentTold(order.number);
+    }
   }
 
   void doneByPerson(WorkOrder order, Actor by, Instant at, String person) {
@@ -148,10 +156,12 @@ class Telling {
 
   /** No notice has reached the department so far, and nobody is phoning yet (YF-8c). */
   boolean mustPhone(WorkOrder order) {
-    return order.status == Status.DISPATCHED && !isBeingPhoned(order);
+    return order.status == Status.DISPATCHED
+        && order.openClock(Milestone.NOTIFY).isPresent()
+        && !isBeingPhoned(order);
   }
 
-  boolean isBeingPhoned(WorkOrder order) {
+  private boolean isBeingPhoned(WorkOrder order) {
     return tasks.open(order.number).stream()
         .anyMatch(task -> task.task().equals("notify-by-phone"));
   }

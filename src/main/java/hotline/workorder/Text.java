@@ -6,7 +6,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Texts as people type them: trimmed, bounded, never without a clear word about what to mend. */
-final class Text {
+public final class Text {
   private Text() {}
 
   /**
@@ -15,7 +15,7 @@ final class Text {
    * @param field the field as the contract names it
    * @param label the field as people read it
    */
-  static String required(String field, String label, @Nullable String text, int most) {
+  public static String required(String field, String label, @Nullable String text, int most) {
     String value = optional(field, label, text, most);
     if (value.isEmpty()) {
       throw new Refused(field, "请填写" + label + "（" + field + "）");
@@ -24,22 +24,42 @@ final class Text {
   }
 
   /** The text, trimmed, or "" when nothing was given. */
-  static String optional(String field, String label, @Nullable String text, int most) {
+  public static String optional(String field, String label, @Nullable String text, int most) {
     if (text == null) {
       return "";
     }
-    String value = text.strip();
+    String value = stripped(text);
     if (value.codePointCount(0, value.length()) > most) {
       throw new Refused(field, label + "（" + field + "）最多" + most + "个字，请缩短");
     }
     for (int i = 0; i < value.length(); i++) {
       char c = value.charAt(i);
-      if (c < ' ' && c != '\n' && c != '\r' && c != '\t'
+      if (Character.isISOControl(c) && c != '\n' && c != '\r' && c != '\t'
           || Character.isSurrogate(c) && !pairedAt(value, i)) {
         throw new Refused(field, label + "（" + field + "）含有无法显示的控制字符，请删除后重填");
       }
     }
     return value;
+  }
+
+  /** Without what nobody sees at either end, be it a space of any script or of no width. */
+  private static String stripped(String text) {
+    int from = 0;
+    int to = text.length();
+    while (from < to && isInvisible(text.charAt(from))) {
+      from++;
+    }
+    while (from < to && isInvisible(text.charAt(to - 1))) {
+      to--;
+    }
+    return text.substring(from, to);
+  }
+
+  private static boolean isInvisible(char c) {
+    return Character.isWhitespace(c)
+        || Character.isSpaceChar(c)
+        || c >= '\u200b' && c <= '\u200d'
+        || c == '\ufeff';
   }
 
   private static boolean pairedAt(String value, int i) {
@@ -48,7 +68,8 @@ final class Text {
         : i > 0 && Character.isHighSurrogate(value.charAt(i - 1));
   }
 
-  static String oneOf(String field, String label, @Nullable String text, Set<String> allowed) {
+  public static String oneOf(
+      String field, String label, @Nullable String text, Set<String> allowed) {
     String value = optional(field, label, text, 60).toUpperCase(Locale.ROOT);
     if (!value.isEmpty() && !allowed.contains(value)) {
       throw new Refused(

@@ -283,7 +283,7 @@ public final class WorkOrder {
     boolean firstOfAll = dispatchedRound == 0;
     clocks.stream()
         .filter(clock -> clock.milestone == Milestone.DISPATCH && clock.isOpen())
-        .forEach(clock -> clock.meet(at));
+        .forEach(clock -> keep(clock, at));
     if (!firstOfAll) {
       for (TimeLimitRule rule : rules) {
         Milestone milestone = Milestone.valueOf(rule.milestone());
@@ -475,7 +475,7 @@ public final class WorkOrder {
   void reviewed(Actor by, Instant at, boolean passed, @Nullable String reason) {
     mustBe("审核回复", Status.UNDER_REVIEW);
     if (passed) {
-      nextReview().ifPresent(clock -> clock.meet(at));
+      nextReview().ifPresent(clock -> keep(clock, at));
       note(by, at, "审核通过", reason, articleOf(Milestone.REVIEW));
     } else {
       clocks.stream()
@@ -623,7 +623,17 @@ public final class WorkOrder {
     clocks.stream()
         .filter(
             c -> c.milestone == milestone && c.round == round && c.isOpen() && c.startedAt != null)
-        .forEach(clock -> clock.meet(at));
+        .forEach(clock -> keep(clock, at));
+  }
+
+  /** What is done late before the supervision has looked is a breach on the record all the same. */
+  private void keep(LimitClock clock, Instant at) {
+    boolean untold = clock.breachIsDue(at);
+    clock.meet(at);
+    if (untold) {
+      clock.escalatedAt = at;
+      note(Actor.SYSTEM, at, "超期", text(clock), clock.rule.article());
+    }
   }
 
   private void begin(String event, Instant at) {

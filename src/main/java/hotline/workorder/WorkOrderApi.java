@@ -2,6 +2,7 @@ package hotline.workorder;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
 import hotline.Actor;
 import hotline.Conflict;
 import hotline.Refused;
@@ -66,7 +67,9 @@ class WorkOrderApi {
     this.json = json;
   }
 
-  @Operation(summary = "来电立单；同一 Idempotency-Key 只立一单")
+  @Operation(
+      summary = "来电立单；同一 Idempotency-Key 只立一单",
+      description = "receivedAt 默认为现在；早于2000年或比现在晚5分钟以上的不收。")
   @PostMapping
   ResponseEntity<WorkOrderView> take(
       @Parameter(hidden = true) Actor actor,
@@ -100,7 +103,10 @@ class WorkOrderApi {
 
   private String digest(IntakeRequest request) {
     try {
-      byte[] content = json.writeValueAsString(request).getBytes(StandardCharsets.UTF_8);
+      byte[] content =
+          json.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
+              .writeValueAsString(request)
+              .getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (JsonProcessingException | NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
@@ -130,8 +136,8 @@ class WorkOrderApi {
             company,
             status,
             department,
-            from == null ? null : from.toInstant(),
-            to == null ? null : to.toInstant(),
+            Moments.given("from", "起始时间", from),
+            Moments.given("to", "截止时间", to),
             after,
             size(size)));
   }

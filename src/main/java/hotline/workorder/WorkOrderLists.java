@@ -5,6 +5,7 @@ import hotline.Actor;
 import hotline.NotFound;
 import hotline.Refused;
 import hotline.Sql;
+import hotline.calendar.TimeLimit;
 import hotline.notice.Notices;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
@@ -95,6 +96,15 @@ class WorkOrderLists {
       throw new NotFound("没有这个工单，或它不属于您的部门");
     }
     return view(order, waiting, centre || own);
+  }
+
+  /** The order as it is after this person's own task, though it may be out of their hands now. */
+  WorkOrderView viewAfterwards(String number, Actor actor) {
+    try {
+      return view(number, actor);
+    } catch (NotFound e) {
+      return view(rows.read(number), tasks.open(number), false);
+    }
   }
 
   private static Set<String> unitsOf(Actor actor, String company) {
@@ -193,7 +203,9 @@ class WorkOrderLists {
         .sorted(
             Comparator.comparing(
                     (LimitClock clock) -> clock.dueAt == null ? Instant.MAX : clock.dueAt)
-                .thenComparing(clock -> clock.milestone))
+                .thenComparing(clock -> clock.milestone)
+                .thenComparing(
+                    clock -> TimeLimit.parse(clock.rule.limit()), TimeLimit.STRICTER_FIRST))
         .map(
             clock ->
                 new LimitView(
@@ -309,8 +321,8 @@ class WorkOrderLists {
             Text.required("company", "公司", search.company(), 40),
             search.status(),
             search.department(),
-            search.from() == null ? null : search.from().toInstant(),
-            search.to() == null ? null : search.to().toInstant(),
+            Moments.given("from", "起始时间", search.from()),
+            Moments.given("to", "截止时间", search.to()),
             search.after(),
             size);
     Where where = new Where(actor, wanted);

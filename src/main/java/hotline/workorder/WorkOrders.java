@@ -24,6 +24,7 @@ import hotline.workorder.Commands.ReportContainment;
 import hotline.workorder.Commands.ReportWork;
 import hotline.workorder.Commands.ReviewReply;
 import hotline.workorder.process.WorkOrderProcess;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +53,7 @@ public class WorkOrders {
   private static final Set<String> NETWORK_PARTS =
       Set.of("PRIMARY_MAIN", "PRIMARY_BRANCH", "SECONDARY", "HEAT_STATION", "INDOOR", "WELL");
   private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
+  private static final BigDecimal MOST_EXPENSIVE = new BigDecimal("99999999.99");
 
   private final OpenOrders open;
   private final WorkOrderRows rows;
@@ -180,8 +182,8 @@ public class WorkOrders {
   private WorkOrder take(Actor by, IntakeRequest request) {
     Instant now = clock.instant();
     Company company = organisation.company(Text.required("company", "公司", request.company(), 40));
-    OffsetDateTime given = request.receivedAt();
-    Instant receivedAt = given == null ? now : given.toInstant();
+    Instant given = Moments.given("receivedAt", "受理时间", request.receivedAt());
+    Instant receivedAt = given == null ? now : given;
     if (receivedAt.isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
       throw new Refused("receivedAt", "受理时间（receivedAt）比现在晚5分钟以上，请核对来电时间和时区");
     }
@@ -206,7 +208,7 @@ public class WorkOrders {
           Text.orNull(Text.optional("external.platform", "来源平台", external.platform(), 60));
       order.externalNumber =
           Text.orNull(Text.optional("external.number", "平台编号", external.number(), 100));
-      order.externalDueAt = external.dueAt() == null ? null : external.dueAt().toInstant();
+      order.externalDueAt = Moments.given("external.dueAt", "平台时限", external.dueAt());
     }
     IntakeRule rule =
         regulation.intake(company.id(), category, Text.orEmpty(order.subcategory)).orElseThrow();
@@ -404,6 +406,10 @@ public class WorkOrders {
         order.department = null;
       }
       order.mustBeChecked();
+      grading
+          .filter(grade -> grade.emergency() && !grade.instructBy().isEmpty())
+          .ifPresent(
+              grade -> telling.emergency(order, Groups.of(order, grade.instructBy()).get(0), now));
       return new Responsibility("CHECK", Text.orEmpty(order.department), checkBy);
     }
     return new Responsibility("DISPATCH", rule.department(), checkBy);
@@ -491,7 +497,7 @@ public class WorkOrders {
 
   public void notifyByPhone(String number, Actor by, NotifyByPhone form) {
     WorkOrder order = open.hold(number);
-    Instant at = past("at", "通知时间", form.at());
+    Instant at = past(order, "at", "通知时间", form.at());
     String person = Text.required("reachedPerson", "接听人", form.reachedPerson(), 100);
     String note = Text.optional("note", "备注", form.note(), 1000);
     telling.doneByPerson(order, by, at, person);
@@ -503,20 +509,12 @@ public class WorkOrders {
     Instant now = clock.instant();
     if (outcome(form.outcome(), "ACCEPT", "RETURN").equals("RETURN")) {
       order.returned(by, now, Text.required("reason", "退回原因", form.reason(), 1000));
-      toldBeyondDoubt(order);
+      telling.cancel(order);
       return "RETURNED";
     }
     order.accepted(by, now, Text.orNull(Text.optional("worker", "承办人", form.worker(), 100)));
-    toldBeyondDoubt(order);
-    return "ACCEPTED";
-  }
-
-  /** The department has the order in hand: nobody need mail or phone it any more. */
-  private void toldBeyondDoubt(WorkOrder order) {
     telling.cancel(order);
-    if (telling.isBeingPhoned(order)) {
-      process.departmentTold(order.number);
-    }
+    return "ACCEPTED";
   }
 
   /** The next step of handling and the group that takes it; the last step is the work itself. */
@@ -537,35 +535,38 @@ public class WorkOrders {
 
   public void contactCustomer(String number, Actor by, ContactCustomer form) {
     WorkOrder order = open.hold(number);
-    OffsetDateTime agreed = form.agreedTime();
+    Instant agreed = Moments.given("agreedTime", "约定时间", form.agreedTime());
     order.contacted(
         by,
-        past("contactedAt", "联系时间", form.contactedAt()),
-        agreed == null ? null : agreed.toInstant(),
-        (agreed == null
-                ? ""
-                : "约定时间 " + Moments.text(agreed.toInstant(), order.calendar.zone()) + " ")
+        past(order, "contactedAt", "联系时间", form.contactedAt()),
+        agreed,
+        (agreed == null ? "" : "约定时间 " + Moments.text(agreed, order.calendar.zone()) + " ")
             + Text.optional("note", "联系情况", form.note(), 1000));
   }
 
   public void reportArrival(String number, Actor by, ReportArrival form) {
     WorkOrder order = open.hold(number);
     order.arrived(
-        by, past("at", "到场时间", form.at()), situation(order, form.situation(), form.expectedAt()));
+        by,
+        past(order, "at", "到场时间", form.at()),
+        situation(order, form.situation(), form.expectedAt()));
   }
 
   public void reportContainment(String number, Actor by, ReportContainment form) {
     WorkOrder order = open.hold(number);
     order.contained(
-        by, past("at", "止水时间", form.at()), situation(order, form.situation(), form.expectedAt()));
+        by,
+        past(order, "at", "止水时间", form.at()),
+        situation(order, form.situation(), form.expectedAt()));
   }
 
   private static String situation(
-      WorkOrder order, @Nullable String situation, @Nullable OffsetDateTime expectedAt) {
+      WorkOrder order, @Nullable String situation, @Nullable OffsetDateTime given) {
+    Instant expectedAt = Moments.given("expectedAt", "预计完成时间", given);
     return Text.optional("situation", "现场情况", situation, 2000)
         + (expectedAt == null
             ? ""
-            : " 预计 " + Moments.text(expectedAt.toInstant(), order.calendar.zone()) + " 完成");
+            : " 预计 " + Moments.text(expectedAt, order.calendar.zone()) + " 完成");
   }
 
   /** Done, not to be done, or not in time: then more time is asked for, and the work goes on. */
@@ -574,21 +575,18 @@ public class WorkOrders {
     Instant now = clock.instant();
     String outcome = outcome(form.outcome(), "DONE", "EXTENSION", "REFUSED");
     if (outcome.equals("EXTENSION")) {
-      OffsetDateTime until = form.extensionUntil();
+      Instant until = Moments.given("extensionUntil", "延期至", form.extensionUntil());
       if (until == null) {
         throw new Refused("extensionUntil", "请填写延期至（extensionUntil）的时间");
       }
       String reason = Text.required("extensionReason", "延期原因", form.extensionReason(), 1000);
       String cause =
           Text.oneOf("extensionCause", "延期责任", form.extensionCause(), Set.of("OUTSIDE", "OWN"));
-      order.extensionRequested(by, now, until.toInstant(), reason);
+      order.extensionRequested(by, now, until, reason);
       events.publishEvent(
           new ExtensionRequested(
-              order, by, now, until.toInstant(), reason, cause.isEmpty() ? "OUTSIDE" : cause));
+              order, by, now, until, reason, cause.isEmpty() ? "OUTSIDE" : cause));
       return outcome;
-    }
-    if (form.cost() != null && (form.cost().signum() < 0 || form.cost().precision() > 12)) {
-      throw new Refused("cost", "费用（cost）应为不小于0的金额，单位元");
     }
     order.done(
         by,
@@ -598,9 +596,17 @@ public class WorkOrders {
             "result", outcome.equals("REFUSED") ? "不予受理的理由" : "处理结果", form.result(), 4000),
         Text.orNull(Text.optional("measures", "维修措施", form.measures(), 2000)),
         Text.orNull(Text.optional("parts", "更换部件", form.parts(), 1000)),
-        form.cost() == null ? null : form.cost().toPlainString());
+        form.cost() == null ? null : amount("cost", "费用", form.cost()));
     events.publishEvent(new WorkReported(number, by, now));
     return outcome;
+  }
+
+  private static String amount(String field, String label, BigDecimal given) {
+    BigDecimal plain = given.stripTrailingZeros();
+    if (plain.signum() < 0 || plain.compareTo(MOST_EXPENSIVE) > 0 || plain.scale() > 2) {
+      throw new Refused(field, label + "（" + field + "）应为 0 到 99999999.99 的金额，单位元，最多两位小数");
+    }
+    return plain.setScale(Math.max(plain.scale(), 0)).toPlainString();
   }
 
   /** Who reviews the reply next; empty when nobody need do so any more. */
@@ -625,15 +631,27 @@ public class WorkOrders {
     return passed ? "PASS" : "REWORK";
   }
 
-  private Instant past(String field, String label, @Nullable OffsetDateTime at) {
+  /** When something was done: not before the call, not later than now. */
+  private Instant past(
+      WorkOrder order, String field, String label, @Nullable OffsetDateTime given) {
     Instant now = clock.instant();
-    if (at == null) {
+    if (given == null) {
       return now;
     }
-    if (at.toInstant().isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
+    Instant at = given.toInstant();
+    if (at.isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
       throw new Refused(field, label + "（" + field + "）不能晚于现在");
     }
-    return at.toInstant().isAfter(now) ? now : at.toInstant();
+    if (at.isBefore(order.receivedAt.minus(CLOCKS_MAY_DIFFER))) {
+      throw new Refused(
+          field,
+          label
+              + "（"
+              + field
+              + "）不能早于来电时间 "
+              + Moments.text(order.receivedAt, order.calendar.zone()));
+    }
+    return at.isAfter(now) ? now : at;
   }
 
   public void close(String number) {
@@ -675,8 +693,10 @@ public class WorkOrders {
 
   void withdraw(String number, Actor by, @Nullable String note) {
     WorkOrder order = open.hold(number);
-    order.withdrawn(by, clock.instant(), Text.optional("note", "撤单原因", note, 1000));
+    Instant now = clock.instant();
+    order.withdrawn(by, now, Text.optional("note", "撤单原因", note, 1000));
     process.withdrawn(number);
+    events.publishEvent(new WorkOrderWithdrawn(number, now));
   }
 
   /** A new demand that a callback brings is an order of its own, linked to the old one. */
@@ -694,9 +714,9 @@ public class WorkOrders {
     change(number, order -> order.note(by, clock.instant(), "新诉求另立工单", fresh, null));
   }
 
-  /** The digits by which a phone number is known; refused when it is none. */
-  public String phoneDigits(String field, String given) {
-    return Phone.parse(field, given).digits();
+  /** The digits by which the sender of an SMS is known; refused when it is no number. */
+  public String senderDigits(String field, @Nullable String given) {
+    return Phone.sender(field, given).digits();
   }
 
   // ---- what models and lists ask
@@ -753,9 +773,7 @@ public class WorkOrders {
     WorkOrder order = open.hold(number);
     if (order.round == round && order.openClock(Milestone.NOTIFY).isPresent()) {
       order.told(Actor.SYSTEM, at, channel);
-      if (telling.isBeingPhoned(order)) {
-        process.departmentTold(number);
-      }
+      telling.informed(order);
     }
   }
 

@@ -94,6 +94,11 @@ public class WorkTasks {
         .update();
   }
 
+  /** A step that waits for the customer or the clock; nobody claims or completes it. */
+  static boolean isOnlyWaiting(String task) {
+    return task.startsWith("await-");
+  }
+
   /** Waiting steps without a form, such as an SMS answer that is awaited. */
   public void closeAwaited(String orderNumber, Instant at) {
     jdbc.sql(

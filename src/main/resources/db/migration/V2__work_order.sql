@@ -1,4 +1,6 @@
 -- Moments are UTC. One row per fact; nothing here is ever read through the engine's tables.
+-- What people type is measured in characters, which H2 counts twice when they are rare (𠮷): its
+-- columns are twice as wide as the limit.
 
 CREATE TABLE work_order (
   id BIGINT NOT NULL AUTO_INCREMENT,
@@ -19,24 +21,24 @@ CREATE TABLE work_order (
   received_at DATETIME(3) NOT NULL,
   recorded_at DATETIME(3) NOT NULL,
   recorded_by VARCHAR(64) NOT NULL,
-  caller_name VARCHAR(100),
+  caller_name VARCHAR(200),
   caller_phone VARCHAR(40) NOT NULL,
   phone_digits VARCHAR(20) NOT NULL,
-  address VARCHAR(300),
+  address VARCHAR(600),
   building_key VARCHAR(190),
-  district VARCHAR(60),
+  district VARCHAR(120),
   wants_callback BOOLEAN NOT NULL,
   facts TEXT NOT NULL,
-  external_platform VARCHAR(60),
-  external_number VARCHAR(100),
+  external_platform VARCHAR(120),
+  external_number VARCHAR(200),
   external_due_at DATETIME(3),
   guidance TEXT,
   answer TEXT,
   missing VARCHAR(200),
   needs_gis BOOLEAN NOT NULL,
-  gis_reference VARCHAR(100),
+  gis_reference VARCHAR(200),
   instruction TEXT,
-  worker VARCHAR(100),
+  worker VARCHAR(200),
   agreed_time DATETIME(3),
   result TEXT,
   measures TEXT,
@@ -56,7 +58,7 @@ CREATE TABLE work_order (
   CONSTRAINT work_order_pk PRIMARY KEY (id),
   CONSTRAINT work_order_number UNIQUE (number),
   CONSTRAINT work_order_idempotency UNIQUE (company, idempotency_key)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX work_order_by_company ON work_order (company, id);
 CREATE INDEX work_order_by_status ON work_order (company, status, id);
 CREATE INDEX work_order_by_department ON work_order (company, department, id);
@@ -69,14 +71,14 @@ CREATE TABLE work_order_number (
   on_date DATE NOT NULL,
   last_number INT NOT NULL,
   CONSTRAINT work_order_number_pk PRIMARY KEY (company, on_date)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 
 CREATE TABLE work_order_link (
   number VARCHAR(32) NOT NULL,
   linked VARCHAR(32) NOT NULL,
   reason VARCHAR(40) NOT NULL,
   CONSTRAINT work_order_link_pk PRIMARY KEY (number, linked)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX work_order_link_back ON work_order_link (linked);
 
 CREATE TABLE work_order_event (
@@ -85,10 +87,10 @@ CREATE TABLE work_order_event (
   happened_at DATETIME(3) NOT NULL,
   acted_by VARCHAR(64) NOT NULL,
   verb VARCHAR(40) NOT NULL,
-  note VARCHAR(4000),
+  note TEXT,
   article VARCHAR(80),
   CONSTRAINT work_order_event_pk PRIMARY KEY (id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX work_order_event_by_order ON work_order_event (order_number, id);
 
 CREATE TABLE time_limit (
@@ -116,7 +118,7 @@ CREATE TABLE time_limit (
   escalated_at DATETIME(3),
   void_at DATETIME(3),
   CONSTRAINT time_limit_pk PRIMARY KEY (id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX time_limit_by_order ON time_limit (order_number, id);
 
 -- Who must act next: a row for each open step; it stays as the record of who did it.
@@ -138,7 +140,7 @@ CREATE TABLE work_task (
   is_open BOOLEAN NOT NULL,
   CONSTRAINT work_task_pk PRIMARY KEY (id),
   CONSTRAINT work_task_task UNIQUE (task_id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX work_task_by_order ON work_task (order_number, is_open);
 CREATE INDEX work_task_by_group ON work_task (group_id, is_open, id);
 CREATE INDEX work_task_by_also_group ON work_task (also_group_id, is_open, id);
@@ -151,17 +153,17 @@ CREATE TABLE extension_request (
   requested_at DATETIME(3) NOT NULL,
   requested_by VARCHAR(64) NOT NULL,
   until_at DATETIME(3) NOT NULL,
-  reason VARCHAR(1000) NOT NULL,
+  reason VARCHAR(2000) NOT NULL,
   cause VARCHAR(20),
   decide_by VARCHAR(100) NOT NULL,
   article VARCHAR(80) NOT NULL,
   decided_at DATETIME(3),
   decided_by VARCHAR(64),
   approved BOOLEAN,
-  decision_reason VARCHAR(1000),
+  decision_reason VARCHAR(2000),
   lapsed_at DATETIME(3),
   CONSTRAINT extension_request_pk PRIMARY KEY (id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX extension_request_by_order ON extension_request (order_number, id);
 
 CREATE TABLE callback_attempt (
@@ -174,11 +176,11 @@ CREATE TABLE callback_attempt (
   reached BOOLEAN NOT NULL,
   solved BOOLEAN,
   satisfaction VARCHAR(20),
-  answers VARCHAR(1000),
-  remarks VARCHAR(2000),
+  answers VARCHAR(2000),
+  remarks VARCHAR(4000),
   next_attempt_at DATETIME(3),
   CONSTRAINT callback_attempt_pk PRIMARY KEY (id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX callback_attempt_by_order ON callback_attempt (order_number, id);
 
 -- The draw 95/5: a block's phone place is fixed and recorded before its first order is counted.
@@ -190,7 +192,7 @@ CREATE TABLE callback_block (
   places_taken INT NOT NULL,
   drawn_at DATETIME(3) NOT NULL,
   CONSTRAINT callback_block_pk PRIMARY KEY (company, block_number)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE TABLE callback_place (
   company VARCHAR(40) NOT NULL,
   block_number INT NOT NULL,
@@ -199,21 +201,21 @@ CREATE TABLE callback_place (
   round INT NOT NULL,
   taken_at DATETIME(3) NOT NULL,
   CONSTRAINT callback_place_pk PRIMARY KEY (company, block_number, place)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX callback_place_by_order ON callback_place (order_number);
 
 CREATE TABLE sms_reply (
   id BIGINT NOT NULL AUTO_INCREMENT,
-  message_id VARCHAR(120) NOT NULL,
+  message_id VARCHAR(240) NOT NULL,
   company VARCHAR(200) NOT NULL,
   phone_digits VARCHAR(20) NOT NULL,
-  reply VARCHAR(1000) NOT NULL,
+  reply VARCHAR(2000) NOT NULL,
   received_at DATETIME(3) NOT NULL,
   order_number VARCHAR(32),
   satisfaction VARCHAR(20),
   CONSTRAINT sms_reply_pk PRIMARY KEY (id),
   CONSTRAINT sms_reply_message UNIQUE (message_id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX sms_reply_by_order ON sms_reply (order_number);
 
 -- Which orders wait for an SMS answer of which phone.
@@ -225,5 +227,5 @@ CREATE TABLE sms_question (
   asked_at DATETIME(3) NOT NULL,
   due_at DATETIME(3) NOT NULL,
   CONSTRAINT sms_question_pk PRIMARY KEY (order_number)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX sms_question_by_phone ON sms_question (phone_digits, asked_at);

@@ -9,7 +9,7 @@ CREATE TABLE person (
   phone        VARCHAR(30),
   active       BOOLEAN      NOT NULL,
   PRIMARY KEY (id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX person_department ON person (company, department);
 
 CREATE TABLE duty (
@@ -21,5 +21,5 @@ CREATE TABLE duty (
   until_at   DATETIME(3) NULL,
   PRIMARY KEY (id),
   CONSTRAINT duty_person FOREIGN KEY (person_id) REFERENCES person (id)
-);
+) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX duty_department ON duty (company, department, from_at);

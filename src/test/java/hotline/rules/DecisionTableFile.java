@@ -111,6 +111,11 @@ final class DecisionTableFile {
     return company + "-" + name;
   }
 
+  @Override
+  public String toString() {
+    return id();
+  }
+
   String row(String ruleId) {
     return id() + " " + ruleId;
   }

@@ -2,6 +2,7 @@ package hotline.workorder.process;
 
 import hotline.Actor;
 import hotline.Conflict;
+import hotline.Refused;
 import hotline.platform.CompletedForms;
 import hotline.platform.People;
 import java.util.ArrayList;
@@ -43,9 +44,11 @@ public class TaskCommands {
     Map<String, Object> typed = new LinkedHashMap<>();
     fields.forEach(
         (name, value) -> {
+          if (value instanceof Map || value instanceof Iterable) {
+            throw new Refused(name, "字段 " + name + " 应为文字、数字或是否，不能是列表或对象");
+          }
           if (!CompletedForms.FLOW.contains(name) && value != null) {
-            typed.put(
-                name, value instanceof Map || value instanceof Iterable ? value.toString() : value);
+            typed.put(name, value);
           }
         });
     permitted(() -> tasks.getObject().complete(taskId, typed));

@@ -95,6 +95,8 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
     if (task.getAssignee() != null) {
       tasks.getObject().assigned(task.getId(), task.getAssignee());
     }
+    // by it the step before this one branched; no form is to take it for an answer of its own
+    task.getExecution().removeVariable("outcome");
     task.setName(task.getName() + " · " + showing.label() + " · " + number);
     task.setPriority(showing.priority());
   }
