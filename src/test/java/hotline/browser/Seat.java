@@ -24,6 +24,8 @@ final class Seat {
   static Seat of(Chromium chromium, Product product, String person) {
     Page page = chromium.page();
     page.navigate(product.url("/camunda/app/tasklist/default/"));
+    // the cursor is there once the page has found out that nobody is logged in
+    assertThat(page.locator("input[type=text]")).isFocused();
     page.locator("input[type=text]").fill(person);
     page.locator("input[type=password]").fill(Product.PASSWORD);
     page.locator("button[type=submit]").click();
@@ -61,7 +63,7 @@ final class Seat {
   void opensTask(String name, String number) {
     task(name, number).click();
     assertThat(page.locator("h2.task")).containsText(name);
-    assertThat(shown("编号·类别·紧急程度·状态")).hasValue(Pattern.compile(number));
+    assertThat(field("编号、类别、状态")).hasValue(Pattern.compile(number));
   }
 
   void claims() {
@@ -74,10 +76,6 @@ final class Seat {
 
   Locator field(String label) {
     return form().getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
-  }
-
-  Locator shown(String label) {
-    return field(label);
   }
 
   void fills(String label, String text) {
@@ -118,10 +116,12 @@ final class Seat {
 
   /** What the person is told beside the form. */
   void reads(String sentence) {
-    Locator notice = page.locator(".page-notifications");
-    assertThat(notice).containsText(sentence);
-    assertThat(notice).not().containsText("ENGINE");
-    notice.locator("button.close:visible").first().click();
+    assertThat(page.locator(".page-notifications")).containsText(sentence);
+    assertThat(page.locator(".page-notifications")).not().containsText("ENGINE");
+  }
+
+  void closesTheNotice() {
+    page.locator(".page-notifications button.close:visible").first().click();
   }
 
   // ---- a call

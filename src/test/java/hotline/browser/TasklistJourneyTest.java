@@ -77,14 +77,15 @@ class TasklistJourneyTest {
 
     Seat engineering = Seat.of(chromium, product, ENGINEERING);
     engineering.opensTask("接单", number);
-    assertThat(engineering.shown("客户")).hasValue("周婷  13800002001");
-    assertThat(engineering.shown("反映内容")).hasValue("投诉上门维修人员迟到两小时");
-    assertThat(engineering.shown("本步时限")).hasValue(Pattern.compile("前接单（第九条）"));
+    assertThat(engineering.field("客户")).hasValue("周婷  13800002001");
+    assertThat(engineering.field("反映内容")).hasValue("投诉上门维修人员迟到两小时");
+    assertThat(engineering.field("本步时限")).hasValue(Pattern.compile("前接单（第九条）"));
     engineering.claims();
     engineering.ticks("退回（不属于本部门，或信息缺失、有误）");
     engineering.sends();
-    engineering.picture("04-退回没有写原因");
     engineering.reads("请填写退回原因");
+    engineering.picture("04-退回没有写原因");
+    engineering.closesTheNotice();
     assertThat(engineering.field("退回（不属于本部门，或信息缺失、有误）")).isChecked();
     engineering.ticks("接单");
     engineering.fills("承办人", "王师傅");
@@ -103,6 +104,7 @@ class TasklistJourneyTest {
     engineering.fills("维修措施", "当面道歉，重新检修");
     engineering.sends();
     engineering.reads("请填写处理结果");
+    engineering.closesTheNotice();
     assertThat(engineering.field("维修措施")).hasValue("当面道歉，重新检修");
     assertThat(product.order(number).path("status").asText()).isEqualTo("IN_PROGRESS");
     engineering.fills("处理结果说明（必填）", "已核实并当面致歉");
@@ -110,7 +112,7 @@ class TasklistJourneyTest {
     engineering.completes();
 
     agent.opensTask("电话回访", number);
-    assertThat(agent.shown("承办部门的回单")).hasValue(Pattern.compile("已核实并当面致歉"));
+    assertThat(agent.field("承办部门的回单")).hasValue(Pattern.compile("已核实并当面致歉"));
     agent.claims();
     agent.ticks("已接通");
     agent.ticks("已解决");
@@ -173,8 +175,8 @@ class TasklistJourneyTest {
     dispatcher.page.route("**/filter/**", route -> {});
     product.does(DISPATCHER, number, "notify-by-phone", Map.of("reachedPerson", "李强"));
     dispatcher.page.locator("button.claim").click();
-    dispatcher.picture("14-已由别人办理");
     dispatcher.reads("由 云浮市自来水 调度员 办理，请刷新列表");
+    dispatcher.picture("14-已由别人办理");
     dispatcher.leaves();
   }
 
