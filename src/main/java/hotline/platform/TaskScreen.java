@@ -22,4 +22,9 @@ public interface TaskScreen {
   default String goneSentence(String taskId) {
     return "该任务已由他人办理，请刷新列表";
   }
+
+  /** A person as colleagues know them. */
+  default String nameOf(String person) {
+    return person;
+  }
 }

@@ -208,7 +208,9 @@ final class TasklistBridge extends OncePerRequestFilter {
     TaskAlreadyClaimedException claimed =
         ProblemAnswers.within(failure, TaskAlreadyClaimedException.class);
     if (claimed != null) {
-      return conflict("该任务已由 " + claimed.getTaskAssignee() + " 领取，请刷新列表");
+      TaskScreen owner = screen.getIfAvailable();
+      String assignee = claimed.getTaskAssignee();
+      return conflict("该任务已由 " + (owner == null ? assignee : owner.nameOf(assignee)) + " 领取，请刷新列表");
     }
     if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
       return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);

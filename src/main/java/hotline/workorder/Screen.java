@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -46,6 +47,8 @@ class Screen implements TaskScreen {
           Map.entry("SECONDARY", "二次网"),
           Map.entry("HEAT_STATION", "换热站"),
           Map.entry("WELL", "热力井"));
+
+  private static final Pattern DAY = Pattern.compile("\\d+月\\d+日");
 
   private final WorkTasks tasks;
   private final WorkOrderRows rows;
@@ -90,22 +93,26 @@ class Screen implements TaskScreen {
 
   static String gone(WorkTask task, Organisation organisation) {
     if (task.closedAt() == null) {
-      return "该任务正由他人办理，请刷新列表";
+      return task.assignee() == null
+          ? "该任务正由他人办理，请刷新列表"
+          : "该任务已由 " + nameOf(task.assignee(), organisation) + " 领取，请刷新列表";
     }
     String who =
-        task.closedBy() == null
-            ? "流程自动结束"
-            : "由 "
-                + organisation
-                    .person(task.closedBy())
-                    .map(person -> person.displayName())
-                    .orElse(task.closedBy())
-                + " 办理";
+        task.closedBy() == null ? "流程自动结束" : "由 " + nameOf(task.closedBy(), organisation) + " 办理";
     return "该任务已于 "
         + Moments.text(task.closedAt(), organisation.company(task.company()).zone())
         + " "
         + who
         + "，请刷新列表";
+  }
+
+  @Override
+  public String nameOf(String person) {
+    return nameOf(person, organisation);
+  }
+
+  private static String nameOf(String id, Organisation organisation) {
+    return organisation.person(id).map(person -> person.displayName()).orElse(id);
   }
 
   @Override
@@ -251,31 +258,34 @@ class Screen implements TaskScreen {
   /** The ledger of counted and skipped time: why it is due just then. */
   private static String why(WorkOrder order, String task, ZoneId zone) {
     Milestone milestone = WorkTasks.serves(task);
-    if (milestone == null) {
-      return "";
+    return milestone == null
+        ? ""
+        : order.openClock(milestone).map(clock -> why(order, clock, zone)).orElse("");
+  }
+
+  private static String why(WorkOrder order, LimitClock clock, ZoneId zone) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "自 "
+            + Moments.text(Objects.requireNonNull(clock.startedAt), zone)
+            + " 起，"
+            + clock.rule.limit()
+            + "（"
+            + clock.rule.basis()
+            + "）");
+    for (Step step : clock.deadline(order.calendar).steps()) {
+      // a day speaks for itself
+      lines.add(
+          DAY.matcher(step.reason()).lookingAt()
+              ? step.reason()
+              : Moments.text(step.from(), zone)
+                  + " 至 "
+                  + Moments.text(step.to(), zone)
+                  + "："
+                  + step.reason());
     }
-    StringBuilder why = new StringBuilder();
-    order
-        .openClock(milestone)
-        .ifPresent(
-            clock -> {
-              why.append("自 ")
-                  .append(Moments.text(Objects.requireNonNull(clock.startedAt), zone))
-                  .append(" 起，")
-                  .append(clock.rule.limit())
-                  .append("（")
-                  .append(clock.rule.article())
-                  .append("）\n");
-              for (Step step : clock.deadline(order.calendar).steps()) {
-                why.append(Moments.text(step.from(), zone))
-                    .append(" 至 ")
-                    .append(Moments.text(step.to(), zone))
-                    .append(step.counted() ? "：计 " : "：不计 ")
-                    .append(step.reason())
-                    .append('\n');
-              }
-            });
-    return why.toString().strip();
+    lines.add("于 " + Moments.text(Objects.requireNonNull(clock.dueAt), zone) + " 到期");
+    return String.join("\n", lines);
   }
 
   private static String limits(WorkOrder order, ZoneId zone) {
@@ -347,23 +357,22 @@ class Screen implements TaskScreen {
   private static String missing(WorkOrder order) {
     return order.missing == null
         ? ""
-        : "定责所缺："
-            + String.join(
-                "、",
-                Words.of(order.missing).stream()
-                    .map(
-                        code ->
-                            switch (code) {
-                              case "departmentComplainedOf" -> "被投诉部门";
-                              case "meterSide" -> "表前表后";
-                              case "district" -> "区域";
-                              case "networkPart" -> "管网部位";
-                              case "subcategory" -> "子类";
-                              case "asset" -> "设施";
-                              case "underWarranty" -> "是否在质保期";
-                              default -> code;
-                            })
-                    .toList());
+        : String.join(
+            "、",
+            Words.of(order.missing).stream()
+                .map(
+                    code ->
+                        switch (code) {
+                          case "departmentComplainedOf" -> "被投诉部门";
+                          case "meterSide" -> "表前表后";
+                          case "district" -> "区域";
+                          case "networkPart" -> "管网部位";
+                          case "subcategory" -> "子类";
+                          case "asset" -> "设施";
+                          case "underWarranty" -> "是否在质保期";
+                          default -> code;
+                        })
+                .toList());
   }
 
   private static String reply(WorkOrder order) {

@@ -1,0 +1,157 @@
+package hotline.browser;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One person at the Tasklist, in the words of the people who sit there. */
+final class Seat {
+  private static final Pattern NUMBER = Pattern.compile("YF\\d{8}-\\d{4}");
+
+  final Page page;
+  private final String person;
+
+  private Seat(Page page, String person) {
+    this.page = page;
+    this.person = person;
+  }
+
+  static Seat of(Chromium chromium, Product product, String person) {
+    Page page = chromium.page();
+    page.navigate(product.url("/camunda/app/tasklist/default/"));
+    // the cursor is there once the page has found out that nobody is logged in
+    assertThat(page.locator("input[type=text]")).isFocused();
+    page.locator("input[type=text]").fill(person);
+    page.locator("input[type=password]").fill(Product.PASSWORD);
+    page.locator("button[type=submit]").click();
+    assertThat(page.locator(".tasks-list")).isVisible();
+    return new Seat(page, person);
+  }
+
+  // ---- lists
+
+  /** The tasks of the order, as this person's list has them. */
+  Locator tasksOf(String number) {
+    return page.locator("ol.tasks-list li").filter(new Locator.FilterOptions().setHasText(number));
+  }
+
+  Locator task(String name, String number) {
+    return tasksOf(number).filter(new Locator.FilterOptions().setHasText(name));
+  }
+
+  void opens(String list) {
+    page.locator("[cam-tasklist-filters]").getByText(list).first().click();
+  }
+
+  /** Opens the only such task and answers the number of its order. */
+  String opensTask(String name) {
+    Locator task =
+        page.locator("ol.tasks-list li").filter(new Locator.FilterOptions().setHasText(name));
+    Matcher number = NUMBER.matcher(task.innerText());
+    if (!number.find()) {
+      throw new AssertionError("任务没有工单编号：" + task.innerText());
+    }
+    opensTask(name, number.group());
+    return number.group();
+  }
+
+  void opensTask(String name, String number) {
+    task(name, number).click();
+    assertThat(page.locator("h2.task")).containsText(name);
+    assertThat(field("编号、类别、状态")).hasValue(Pattern.compile(number));
+  }
+
+  void claims() {
+    page.locator("button.claim").click();
+    assertThat(page.locator("[cam-tasklist-task-meta] .assignee")).not().containsText("认领");
+    assertThat(page.locator(".disabled-form")).hasCount(0);
+  }
+
+  // ---- forms
+
+  Locator field(String label) {
+    return form().getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
+  }
+
+  void fills(String label, String text) {
+    field(label).fill(text);
+  }
+
+  void ticks(String label) {
+    field(label).check();
+  }
+
+  void chooses(String label, String option) {
+    Locator select =
+        form()
+            .locator(".fjs-form-field-select")
+            .filter(new Locator.FilterOptions().setHasText(label));
+    select.locator(".fjs-input-group").click();
+    select
+        .locator(".fjs-dropdownlist-item")
+        .getByText(option, new Locator.GetByTextOptions().setExact(true))
+        .click();
+  }
+
+  private Locator form() {
+    return page.locator(".fjs-container");
+  }
+
+  /** The form is sent and taken: the task leaves the screen. */
+  void completes() {
+    sends();
+    assertThat(page.locator("h2.task")).hasCount(0);
+  }
+
+  void sends() {
+    Locator complete = page.locator("[cam-tasklist-form] button.btn-primary");
+    assertThat(complete).isEnabled();
+    complete.click();
+  }
+
+  /** What the person is told beside the form. */
+  void reads(String sentence) {
+    assertThat(page.locator(".page-notifications")).containsText(sentence);
+    assertThat(page.locator(".page-notifications")).not().containsText("ENGINE");
+  }
+
+  void closesTheNotice() {
+    page.locator(".page-notifications button.close:visible").first().click();
+  }
+
+  // ---- a call
+
+  void startsProcess(String name) {
+    page.getByText("发起流程").first().click();
+    page.locator(".modal-content")
+        .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name))
+        .click();
+    assertThat(field("联系电话（必填）")).isVisible();
+  }
+
+  void sendsStart() {
+    page.locator(".modal-footer button.btn-primary").click();
+    assertThat(page.locator(".modal-content")).hasCount(0);
+  }
+
+  void picture(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target", "screenshots", name + ".png"))
+            .setTimeout(Chromium.PATIENCE));
+  }
+
+  void leaves() {
+    page.context().close();
+  }
+
+  @Override
+  public String toString() {
+    return person;
+  }
+}
