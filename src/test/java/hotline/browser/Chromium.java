@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** The browser of this machine, set up as on a desk in 云浮. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   /** The build machine has two cores, and the product shares them with the browser. */
   static final int PATIENCE = 60_000;
 
@@ -49,19 +49,21 @@ final class Chromium implements AutoCloseable {
   /** Left out with {@code -Dbrowser=false}; else a missing browser is a failure, not a skip. */
   static Chromium open() {
     assumeFalse("false".equals(System.getProperty("browser")), "-Dbrowser=false");
-    Path executable =
-        Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
-            .map(Path::of)
-            .filter(Files::isExecutable)
-            .findFirst()
-            .orElse(null);
-    if (executable == null) {
-      fail("浏览器测试需要 Chromium：请运行 apt-get install chromium，或用 -Dbrowser=false 跳过");
-    }
+    Path executable = executable();
     return new Chromium(
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"))),
         executable);
+  }
+
+  /** The browser that is installed; without one the test fails with what to do. */
+  public static Path executable() {
+    return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
+        .map(Path::of)
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseGet(
+            () -> fail("浏览器测试需要 Chromium：请运行 apt-get install chromium，或用 -Dbrowser=false 跳过"));
   }
 
   /** A fresh browser window: nobody is logged in. */
