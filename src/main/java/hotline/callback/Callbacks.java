@@ -51,6 +51,7 @@ public class Callbacks {
   private static final Pattern MOBILE = Pattern.compile("1[3-9]\\d{9}");
   private static final Map<String, String> MEDIA =
       Map.of("PHONE", "电话回访", "SMS", "短信回访", "SETTLED", "结算后电话回访", "NONE", "免回访");
+  private static final Actor CUSTOMER = new Actor("客户", Set.of());
   private static final Set<String> MARKS = Set.of("SATISFIED", "DISSATISFIED");
 
   private final WorkOrders orders;
@@ -238,6 +239,7 @@ public class Callbacks {
             .query(String.class)
             .optional()
             .orElse(null);
+    String late = number == null ? orders.inCallback(phone, companies).orElse(null) : null;
     String meaning = meaning(text);
     jdbc.sql(
             """
@@ -250,12 +252,36 @@ public class Callbacks {
         .param("phone", phone)
         .param("text", text)
         .param("at", Sql.utc(at))
-        .param("order", number)
+        .param("order", number == null ? late : number)
         .param("meaning", meaning)
         .update();
     if (number != null) {
       answered(number, text, meaning, now);
+    } else if (late != null) {
+      orders.change(late, order -> keep(order, text, meaning, now));
     }
+  }
+
+  /** After the time for an SMS answer a person goes on; they see what the customer still wrote. */
+  private void keep(WorkOrder order, String text, @Nullable String meaning, Instant now) {
+    orders.record(bySms(order, text, meaning, now));
+    order.note(CUSTOMER, now, "短信回复（已转人工）", text, null);
+  }
+
+  private static CallbackAttempt bySms(
+      WorkOrder order, String text, @Nullable String meaning, Instant now) {
+    return new CallbackAttempt(
+        order.number(),
+        order.round(),
+        "SMS",
+        now,
+        CUSTOMER.id(),
+        true,
+        "SATISFIED".equals(meaning) ? Boolean.TRUE : null,
+        meaning,
+        null,
+        text,
+        null);
   }
 
   boolean isKnown(@Nullable String messageId) {
@@ -271,25 +297,12 @@ public class Callbacks {
     orders.change(
         number,
         order -> {
-          Actor customer = new Actor("客户", Set.of());
-          orders.record(
-              new CallbackAttempt(
-                  number,
-                  order.round(),
-                  "SMS",
-                  now,
-                  customer.id(),
-                  true,
-                  "SATISFIED".equals(meaning) ? Boolean.TRUE : null,
-                  meaning,
-                  null,
-                  text,
-                  null));
+          orders.record(bySms(order, text, meaning, now));
           tasks.closeAwaited(number, now);
           if ("SATISFIED".equals(meaning)) {
-            order.calledBack(customer, now, "SATISFIED", text);
+            order.calledBack(CUSTOMER, now, "SATISFIED", text);
           } else {
-            order.answeredBySms(customer, now, meaning, text);
+            order.answeredBySms(CUSTOMER, now, meaning, text);
           }
         });
     process.smsReplied(number, "SATISFIED".equals(meaning) ? "SATISFIED" : "DISSATISFIED");

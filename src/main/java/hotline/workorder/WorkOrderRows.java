@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -171,6 +172,19 @@ class WorkOrderRows {
             "SELECT number FROM work_order WHERE company = :company AND idempotency_key = :key")
         .param("company", company)
         .param("key", idempotencyKey)
+        .query(String.class)
+        .optional();
+  }
+
+  Optional<String> newestInCallback(String phoneDigits, Collection<String> companies) {
+    return jdbc.sql(
+            """
+            SELECT number FROM work_order
+            WHERE company IN (:companies) AND phone_digits = :phone AND status = 'CALLBACK'
+            ORDER BY id DESC LIMIT 1
+            """)
+        .param("companies", companies.isEmpty() ? List.of("") : companies)
+        .param("phone", phoneDigits)
         .query(String.class)
         .optional();
   }

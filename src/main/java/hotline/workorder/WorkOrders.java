@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -741,6 +742,11 @@ public class WorkOrders {
   /** The digits by which the sender of an SMS is known; refused when it is no number. */
   public String senderDigits(String field, @Nullable String given) {
     return Phone.sender(field, given).digits();
+  }
+
+  /** The newest order of this phone whose customer is being called back. */
+  public Optional<String> inCallback(String phoneDigits, Collection<String> companies) {
+    return rows.newestInCallback(phoneDigits, companies);
   }
 
   // ---- what models and lists ask

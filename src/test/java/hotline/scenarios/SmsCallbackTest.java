@@ -143,6 +143,20 @@ class SmsCallbackTest {
   }
 
   @Test
+  @DisplayName("YF-21c：逾期才到的短信仍归该单，拨打电话的坐席看得到，流程不变")
+  void lateAnswerIsSeen() {
+    Desk.Order order = asked();
+    desk.pass(Duration.ofHours(25));
+    assertThat(order.waitsFor()).containsExactly("callback-by-phone by yunfu-water.agent");
+
+    assertThat(desk.smsReply("13800000000", "水又漏了").status()).isEqualTo(202);
+
+    assertThat(order.waitsFor()).containsExactly("callback-by-phone by yunfu-water.agent");
+    assertThat(order.record()).endsWith("短信回复（已转人工）");
+    assertThat(order.view().path("callback").path("attempts").toString()).contains("水又漏了");
+  }
+
+  @Test
   @DisplayName("同一短信编号重复送达，只记一次；陌生号码只记录")
   void onlyOnce() {
     Desk.Order order = asked();
