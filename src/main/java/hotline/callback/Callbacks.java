@@ -96,6 +96,9 @@ public class Callbacks {
         order -> {
           CallbackRule rule = rule(order);
           String medium = rule.medium();
+          if (medium.equals("SETTLED") && order.isSettled()) {
+            medium = "PHONE";
+          }
           String note = MEDIA.getOrDefault(medium, medium);
           if (medium.equals("DRAW")) {
             boolean phone =

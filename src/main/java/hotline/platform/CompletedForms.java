@@ -52,10 +52,12 @@ public class CompletedForms {
 
   private final People people;
   private final CompanyZones zones;
+  private final FormFields fields;
 
-  CompletedForms(People people, CompanyZones zones) {
+  CompletedForms(People people, CompanyZones zones, FormFields fields) {
     this.people = people;
     this.zones = zones;
+    this.fields = fields;
   }
 
   /** What a module does with a command; the answer is the outcome by which the diagram branches. */
@@ -73,6 +75,31 @@ public class CompletedForms {
       String outcome = handler.handle(number, people.current(), command, typed);
       if (outcome != null) {
         task.getExecution().setVariable("outcome", outcome);
+      }
+    };
+  }
+
+  /** What a module does with a form that has no command of its own. */
+  @FunctionalInterface
+  public interface StepHandler {
+    void handle(String number, Actor by, String step, Map<String, Object> typed);
+  }
+
+  /**
+   * For a step that a process designer has drawn: its form has no command, what was typed goes on
+   * the record, and a field named outcome is the word by which the diagram may branch.
+   */
+  public TaskListener asStep(StepHandler handler) {
+    return task -> {
+      String number = task.getExecution().getProcessBusinessKey();
+      Map<String, Object> typed = take(task, task.getExecution());
+      Object outcome = typed.remove("outcome");
+      String step = task.getName() == null ? "" : task.getName().replaceFirst(" · .*", "");
+      Map<String, Object> labelled = new LinkedHashMap<>();
+      typed.forEach((field, value) -> labelled.put(fields.label(field), value));
+      handler.handle(number, people.current(), step, labelled);
+      if (outcome != null && !String.valueOf(outcome).isBlank()) {
+        task.getExecution().setVariable("outcome", String.valueOf(outcome));
       }
     };
   }
@@ -126,6 +153,9 @@ public class CompletedForms {
   private static Object converted(String field, Class<?> type, Object value, ZoneId zone) {
     Supplier<Refused> number = () -> new Refused(field, "字段 " + field + " 应为数字");
     if (type == String.class) {
+      if (!(value instanceof String || value instanceof Number || value instanceof Boolean)) {
+        throw new Refused(field, "字段 " + field + " 应为文字");
+      }
       return String.valueOf(value);
     }
     if (type == Boolean.class) {

@@ -70,12 +70,17 @@ final class ProblemAnswers {
 
   /** Somebody else held the same row, or the database was not to be had: the same call may do. */
   static boolean passesBy(@Nullable Throwable failure) {
+    return hasMetAnother(failure)
+        || within(failure, CannotCreateTransactionException.class) != null
+        || within(failure, CannotGetJdbcConnectionException.class) != null;
+  }
+
+  /** Two commands met at the same rows, however the engine wrapped it; the loser may try again. */
+  static boolean hasMetAnother(@Nullable Throwable failure) {
     ProcessEngineException engine = within(failure, ProcessEngineException.class);
     return (engine != null && engine.getCode() == BuiltinExceptionCode.DEADLOCK.getCode())
         || within(failure, OptimisticLockingException.class) != null
-        || within(failure, TransientDataAccessException.class) != null
-        || within(failure, CannotCreateTransactionException.class) != null
-        || within(failure, CannotGetJdbcConnectionException.class) != null;
+        || within(failure, TransientDataAccessException.class) != null;
   }
 
   /**

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** The JSON that a form of the Tasklist is filled with, and the JSON that it sends. */
 final class TasklistForm {
-  /** The engine keeps a text in a column of this length. */
+  /** The longest text that any form asks for, in characters. */
   private static final int LONGEST_TEXT = 4000;
 
   private static final Set<String> TYPES =
@@ -83,7 +83,7 @@ final class TasklistForm {
       kept.putObject(name).put("type", "Json").put("value", value.toString());
       return;
     }
-    if (value.isTextual() && !type.equals("Json") && value.textValue().length() > LONGEST_TEXT) {
+    if (value.isTextual() && !type.equals("Json") && length(value.textValue()) > LONGEST_TEXT) {
       throw new Refused(name, name + " 不能超过 " + LONGEST_TEXT + " 个字");
     }
     if (type.isEmpty() || TYPES.contains(type)) {
@@ -93,6 +93,11 @@ final class TasklistForm {
       }
       copy.set("value", value.isMissingNode() ? json.nullNode() : value);
     }
+  }
+
+  /** In characters as people count them. */
+  private static int length(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   private ObjectNode object(byte[] bytes) throws IOException {

@@ -3,9 +3,6 @@ package hotline.platform;
 import hotline.Actor;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
-import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.ProcessEngineException;
-import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -17,7 +14,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Component
 public class Transactions {
   private static final int TRIES = 4;
-  private static final int DEADLOCK = 10000;
 
   private final TransactionTemplate transaction;
   private final People people;
@@ -44,19 +40,13 @@ public class Transactions {
     for (int tries = 1; ; tries++) {
       try {
         return command.get();
-      } catch (TransientDataAccessException | ProcessEngineException e) {
-        if (tries == TRIES || !isPassing(e)) {
+      } catch (RuntimeException e) {
+        if (tries == TRIES || !ProblemAnswers.hasMetAnother(e)) {
           throw e;
         }
         pause(tries);
       }
     }
-  }
-
-  private static boolean isPassing(RuntimeException e) {
-    return e instanceof TransientDataAccessException
-        || e instanceof OptimisticLockingException
-        || e instanceof ProcessEngineException engine && engine.getCode() == DEADLOCK;
   }
 
   private static void pause(int tries) {

@@ -1,15 +1,12 @@
 package hotline.workorder;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import hotline.calendar.Step;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
+import hotline.platform.FormFields;
 import hotline.platform.TaskScreen;
 import hotline.regulation.Regulation;
 import hotline.regulation.Words;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -19,12 +16,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.core.io.Resource;
-import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
@@ -64,7 +58,7 @@ class Screen implements TaskScreen {
   private final Organisation organisation;
   private final ObjectProvider<ScreenPart> parts;
   private final Clock clock;
-  private final Set<String> fields = new TreeSet<>();
+  private final FormFields fields;
 
   Screen(
       WorkTasks tasks,
@@ -74,8 +68,8 @@ class Screen implements TaskScreen {
       Regulation regulation,
       Organisation organisation,
       ObjectProvider<ScreenPart> parts,
-      Clock clock)
-      throws IOException {
+      FormFields fields,
+      Clock clock) {
     this.tasks = tasks;
     this.rows = rows;
     this.lists = lists;
@@ -84,27 +78,12 @@ class Screen implements TaskScreen {
     this.organisation = organisation;
     this.parts = parts;
     this.clock = clock;
-    ObjectMapper json = new ObjectMapper();
-    for (Resource form :
-        new PathMatchingResourcePatternResolver().getResources("classpath*:forms/*.form")) {
-      try (InputStream in = form.getInputStream()) {
-        keys(json.readTree(in).path("components"));
-      }
-    }
-  }
-
-  private void keys(JsonNode components) {
-    for (JsonNode component : components) {
-      if (component.hasNonNull("key") && !component.path("disabled").asBoolean()) {
-        fields.add(component.path("key").asText());
-      }
-      keys(component.path("components"));
-    }
+    this.fields = fields;
   }
 
   @Override
   public Set<String> fields() {
-    return fields;
+    return fields.keys();
   }
 
   @Override

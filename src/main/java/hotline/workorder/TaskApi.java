@@ -138,8 +138,6 @@ class TaskApi {
             command.run();
             return task.orderNumber();
           });
-    } catch (AccessDeniedException e) {
-      throw e;
     } catch (RuntimeException e) {
       WorkTask now = tasks.find(task.taskId()).orElse(task);
       if (now.closedAt() != null) {
@@ -159,7 +157,7 @@ class TaskApi {
     if (task.closedAt() != null) {
       throw new Conflict(gone(task));
     }
-    if (WorkTasks.isOnlyWaiting(task.task())) {
+    if (task.isAwaited()) {
       throw new Refused("“" + task.name() + "”由系统等待，无需认领或办理");
     }
     boolean theirs =

@@ -48,7 +48,7 @@ class Telling {
   void dispatch(WorkOrder order, Instant now) {
     tell(order, "DEPARTMENT", Purpose.DISPATCH, "请接单", limitsText(order), now);
     if (order.supervisor != null) {
-      tell(order, order.supervisor, Purpose.ESCALATION, "请督办", limitsText(order), now);
+      tell(order, order.supervisor, Purpose.ESCALATION, "请监督", limitsText(order), now);
     }
   }
 

@@ -131,6 +131,11 @@ public final class WorkOrder {
     return round > 1;
   }
 
+  /** Works are settled once, however many rounds they take. */
+  public boolean isSettled() {
+    return settledOn != null;
+  }
+
   public boolean wantsCallback() {
     return wantsCallback;
   }
@@ -497,6 +502,10 @@ public final class WorkOrder {
   public void callbackBegins(Actor by, Instant at, String medium, String note, String article) {
     mustBe("回访", Status.UNDER_REVIEW);
     begin("REVIEW", at);
+    if (isSettled()) {
+      lapsed(Milestone.RECORD, at);
+      begin("SETTLEMENT", at);
+    }
     callbackMedium = medium;
     status = Status.CALLBACK;
     note(by, at, "确定回访方式", note, article);

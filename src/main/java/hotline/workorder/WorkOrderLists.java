@@ -92,6 +92,7 @@ class WorkOrderLists {
                             || task.alsoGroup() != null && actor.isIn(task.alsoGroup()))
             || unitsOf(actor, order.company).contains(Text.orEmpty(order.department))
             || order.supervisor != null && unitsOf(actor, order.company).contains(order.supervisor);
+    own = own || !centre && tasks.hasLed(number, actor.id());
     if (!centre && !own && !isOneOf(actor, order.company, OVERSEEING)) {
       throw new NotFound("没有这个工单，或它不属于您的部门");
     }
@@ -139,20 +140,20 @@ class WorkOrderLists {
         withCaller
             ? new CallerView(o.callerName, o.callerPhone, o.address, o.district, o.wantsCallback)
             : new CallerView(null, null, null, o.district, o.wantsCallback),
-        o.facts,
+        withCaller ? o.facts : new Facts(),
         o.externalPlatform == null && o.externalNumber == null && o.externalDueAt == null
             ? null
             : new ExternalView(
                 o.externalPlatform, o.externalNumber, localOrNull(o.externalDueAt, zone)),
         o.gisReference,
         o.guidance,
-        o.answer,
+        withCaller ? o.answer : null,
         o.missing,
-        o.instruction,
+        withCaller ? o.instruction : null,
         o.worker,
         localOrNull(o.agreedTime, zone),
-        o.result,
-        o.measures,
+        withCaller ? o.result : null,
+        withCaller ? o.measures : null,
         o.parts,
         o.cost,
         o.round,
@@ -160,7 +161,7 @@ class WorkOrderLists {
         o.calendarWarning,
         localOrNull(o.closedAt, zone),
         limits(o, zone),
-        callback(o, zone),
+        callback(o, zone, withCaller),
         waiting.stream()
             .map(
                 task ->
@@ -223,7 +224,7 @@ class WorkOrderLists {
         .toList();
   }
 
-  private CallbackView callback(WorkOrder o, ZoneId zone) {
+  private CallbackView callback(WorkOrder o, ZoneId zone, boolean withWords) {
     Instant dueAt =
         o.clocks.stream()
             .filter(clock -> clock.milestone == Milestone.CALLBACK && clock.round == o.round)
@@ -245,8 +246,8 @@ class WorkOrderLists {
                         attempt.reached(),
                         attempt.solved(),
                         attempt.satisfaction(),
-                        attempt.answers(),
-                        attempt.remarks(),
+                        withWords ? attempt.answers() : null,
+                        withWords ? attempt.remarks() : null,
                         localOrNull(attempt.nextAttemptAt(), zone)))
             .toList(),
         o.satisfaction);
@@ -415,7 +416,7 @@ class WorkOrderLists {
       boolean overseeing = isOneOf(actor, wanted.company(), OVERSEEING);
       withCaller = centre || !overseeing;
       if (!centre && !overseeing) {
-        sql.append(" AND department IN (:units)");
+        sql.append(" AND (department IN (:units) OR supervisor IN (:units))");
         parameters.put("units", unitsOf(actor, wanted.company()));
       }
       if (wanted.status() != null && !wanted.status().isBlank()) {

@@ -30,8 +30,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -423,6 +425,27 @@ public class WorkOrders {
     return regulation.timeLimits(order.company, order.matter(), order.level(), order.isRework());
   }
 
+  /** A step that a process designer has drawn: what was typed is a line of the record. */
+  public void recordStep(String number, Actor by, String step, Map<String, Object> typed) {
+    StringBuilder note = new StringBuilder();
+    typed.forEach(
+        (field, value) -> {
+          if (value != null && !String.valueOf(value).isBlank()) {
+            note.append(note.isEmpty() ? "" : "；")
+                .append(field)
+                .append("：")
+                .append(Text.optional(field, field, String.valueOf(value), 1000));
+          }
+        });
+    open.hold(number)
+        .note(
+            by,
+            clock.instant(),
+            Text.optional("step", "步骤", step, 40),
+            Text.optional("note", "各项内容合计", note.toString(), 4000),
+            null);
+  }
+
   public String checkDispatch(String number, Actor by, CheckDispatch form) {
     WorkOrder order = open.hold(number);
     String outcome = outcome(form.outcome(), "DISPATCH", "ANSWER");
@@ -642,7 +665,7 @@ public class WorkOrders {
     if (at.isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
       throw new Refused(field, label + "（" + field + "）不能晚于现在");
     }
-    if (at.isBefore(order.receivedAt.minus(CLOCKS_MAY_DIFFER))) {
+    if (at.isBefore(order.receivedAt.truncatedTo(ChronoUnit.MINUTES))) {
       throw new Refused(
           field,
           label
@@ -651,7 +674,8 @@ public class WorkOrders {
               + "）不能早于来电时间 "
               + Moments.text(order.receivedAt, order.calendar.zone()));
     }
-    return at.isAfter(now) ? now : at;
+    // forms know minutes: a step in the minute of the call is not before it
+    return at.isAfter(now) ? now : at.isBefore(order.receivedAt) ? order.receivedAt : at;
   }
 
   public void close(String number) {

@@ -18,4 +18,10 @@ public record WorkTask(
     @Nullable String article,
     Instant openedAt,
     @Nullable Instant closedAt,
-    @Nullable String closedBy) {}
+    @Nullable String closedBy) {
+
+  /** Waits for an answer or a moment, not for a person's form. */
+  boolean isAwaited() {
+    return task.startsWith("await-");
+  }
+}

@@ -94,11 +94,6 @@ public class WorkTasks {
         .update();
   }
 
-  /** A step that waits for the customer or the clock; nobody claims or completes it. */
-  static boolean isOnlyWaiting(String task) {
-    return task.startsWith("await-");
-  }
-
   /** Waiting steps without a form, such as an SMS answer that is awaited. */
   public void closeAwaited(String orderNumber, Instant at) {
     jdbc.sql(
@@ -137,6 +132,22 @@ public class WorkTasks {
         .param("order", orderNumber)
         .query((row, i) -> task(row))
         .list();
+  }
+
+  /** Whether this person has led the order: instructed, decided or reviewed. */
+  boolean hasLed(String orderNumber, String person) {
+    return jdbc.sql(
+            """
+            SELECT id FROM work_task
+            WHERE order_number = :order AND is_open = FALSE AND closed_by = :person
+              AND task IN ('instruct-emergency', 'decide-extension', 'review-reply')
+            LIMIT 1
+            """)
+        .param("order", orderNumber)
+        .param("person", person)
+        .query(Long.class)
+        .optional()
+        .isPresent();
   }
 
   public Optional<WorkTask> find(String taskId) {

@@ -287,7 +287,7 @@ class NoticeWorkerTest {
   }
 
   @Test
-  @DisplayName("电话、短信、微信等通知原封不动，等人或等其通道")
+  @DisplayName("电话交给人去打，短信、微信等等其通道：都不算发送过")
   void otherChannelsUntouched() {
     for (Channel channel : Channel.values()) {
       if (channel != Channel.EMAIL) {
@@ -296,6 +296,7 @@ class NoticeWorkerTest {
     }
     outbox.clock.advance(Duration.ofDays(1));
 
+    assertThat(worker.work()).as("the phone call, handed over once").isEqualTo(1);
     assertThat(worker.work()).isZero();
     assertThat(notices.of(ORDER))
         .hasSize(5)

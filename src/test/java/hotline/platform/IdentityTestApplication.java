@@ -17,6 +17,7 @@ import org.springframework.context.annotation.Import;
 @Import({
   CompanyTenants.class,
   DemoPeople.class,
+  EngineClock.class,
   FirstAdministrator.class,
   IdentitySetup.class,
   People.class,

@@ -992,6 +992,7 @@ class BadInputTest {
     for (Object phone : Arrays.asList(null, "", "abc", "12", "${x}")) {
       wrong.add(map("callerPhone", phone));
     }
+    wrong.add(map("address", new ArrayList<>(List.of("a"))));
     wrong.add(map("description", null));
     wrong.add(map("description", "\u3000"));
     return wrong;
@@ -1188,7 +1189,7 @@ class BadInputTest {
   @Order(Integer.MAX_VALUE)
   @DisplayName("日志里没有客户的话；引擎里不留任何填写的内容")
   void nothingIsLeft() throws Exception {
-    assertThat(log.lines).noneMatch(line -> line.contains(MARK) || line.contains("7731"));
+    assertThat(log.lines).noneMatch(line -> line.contains(MARK) || line.contains(PHONE));
     assertThat(log.lines).noneMatch(line -> line.contains("世纪大道") || line.contains(RARE));
 
     assertThat(
@@ -1220,7 +1221,7 @@ class BadInputTest {
                 """)
             .query()
             .listOfRows()) {
-      for (String typed : List.of(MARK, "7731", "世纪大道", RARE)) {
+      for (String typed : List.of(MARK, PHONE, "世纪大道", RARE)) {
         assertThat(
                 jdbc.sql(
                         "SELECT COUNT(*) FROM "

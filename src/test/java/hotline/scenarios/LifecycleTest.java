@@ -6,10 +6,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.annotation.Import;
 
 @Scenario
-@Import(Desk.class)
 @DisplayName("一张工单的一生（云浮）")
 class LifecycleTest {
   @Autowired Desk desk;

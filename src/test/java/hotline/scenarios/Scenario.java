@@ -5,8 +5,11 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.autoconfigure.web.servlet.MockMvcPrint;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
 
 /**
  * The whole product on a database of its own; only the clock and the outside world are the test's.
@@ -22,6 +25,8 @@ import org.springframework.test.context.ActiveProfiles;
       "hotline.notice.worker=false",
       "hotline.demo.day=false",
     })
-@AutoConfigureMockMvc
+@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
+@ContextConfiguration(initializers = Mailbox.class)
+@Import(Desk.class)
 @ActiveProfiles("demo")
 public @interface Scenario {}

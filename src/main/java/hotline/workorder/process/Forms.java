@@ -34,6 +34,12 @@ class Forms {
     return facts;
   }
 
+  /** Any step that a process designer adds to a diagram, without a command of its own. */
+  @Bean
+  TaskListener recordStep() {
+    return forms.asStep(orders::recordStep);
+  }
+
   @Bean
   TaskListener checkDispatch() {
     return forms.as(

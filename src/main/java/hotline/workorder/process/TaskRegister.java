@@ -5,14 +5,17 @@ import hotline.workorder.WorkOrders;
 import hotline.workorder.WorkTasks;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.delegate.TaskListener;
 import org.camunda.bpm.engine.impl.bpmn.behavior.UserTaskActivityBehavior;
 import org.camunda.bpm.engine.impl.bpmn.parser.AbstractBpmnParseListener;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.pvm.process.ActivityImpl;
 import org.camunda.bpm.engine.impl.pvm.process.ScopeImpl;
 import org.camunda.bpm.engine.impl.task.TaskDefinition;
@@ -72,12 +75,7 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
   }
 
   private void opened(DelegateTask task, String number, Instant now) {
-    List<String> groups =
-        task.getCandidates().stream()
-            .map(IdentityLink::getGroupId)
-            .filter(Objects::nonNull)
-            .sorted()
-            .toList();
+    List<String> groups = groups(task);
     WorkOrders.Showing showing = orders.getObject().showing(number, key(task));
     tasks
         .getObject()
@@ -99,6 +97,22 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
     task.getExecution().removeVariable("outcome");
     task.setName(task.getName() + " · " + showing.label() + " · " + number);
     task.setPriority(showing.priority());
+  }
+
+  /** The candidate groups in the order in which the table or the diagram names them. */
+  private static List<String> groups(DelegateTask task) {
+    List<String> candidates =
+        task.getCandidates().stream().map(IdentityLink::getGroupId).filter(g -> g != null).toList();
+    List<String> named = new ArrayList<>();
+    for (Expression each :
+        ((TaskEntity) task).getTaskDefinition().getCandidateGroupIdExpressions()) {
+      if (each.getValue(task) instanceof String groups) {
+        for (String group : groups.split(",", -1)) {
+          named.add(group.strip());
+        }
+      }
+    }
+    return candidates.stream().sorted(Comparator.comparingInt(named::indexOf)).toList();
   }
 
   /** Task_ReportWork is the task report-work. */

@@ -1,0 +1,48 @@
+package hotline.platform;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+
+/** The fields that people fill in, as the forms define them: key and label. */
+@Component
+public class FormFields {
+  private final Map<String, String> labels = new TreeMap<>();
+
+  FormFields() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    for (Resource form :
+        new PathMatchingResourcePatternResolver().getResources("classpath*:forms/*.form")) {
+      try (InputStream in = form.getInputStream()) {
+        read(json.readTree(in).path("components"));
+      }
+    }
+  }
+
+  private void read(JsonNode components) {
+    for (JsonNode component : components) {
+      if (component.hasNonNull("key") && !component.path("disabled").asBoolean()) {
+        String key = component.path("key").asText();
+        labels.putIfAbsent(key, component.path("label").asText(key));
+      }
+      read(component.path("components"));
+    }
+  }
+
+  /** The keys of all fields of all forms; nothing else that is sent is taken. */
+  public Set<String> keys() {
+    return labels.keySet();
+  }
+
+  /** The field as people read it. */
+  String label(String key) {
+    return labels.getOrDefault(key, key);
+  }
+}
