@@ -520,7 +520,8 @@ public final class WorkOrder {
         by,
         at,
         "回访",
-        satisfaction + (remarks == null ? "" : "：" + remarks),
+        Levels.satisfaction(satisfaction)
+            + (remarks == null || remarks.isBlank() ? "" : "：" + remarks),
         articleOf(Milestone.CALLBACK));
   }
 
