@@ -34,6 +34,8 @@ public class CompletedForms {
       Set.of(
           "company",
           "responsible",
+          "customerResponsible",
+          "checkNeeded",
           "checkBy",
           "instructBy",
           "instructionNeeded",

@@ -52,10 +52,13 @@ class Telling {
     }
   }
 
-  /** The head is told at once, and the responsible department's head as well (YF-10). */
-  void emergency(WorkOrder order, String headGroup, Instant now) {
-    String head = headGroup.substring(order.company.length() + 1);
-    tell(order, head, Purpose.ESCALATION, "突发紧急，请指示", limitsText(order), now);
+  /** The head who must instruct is told at once. */
+  void emergency(WorkOrder order, String headWords, Instant now) {
+    tell(order, headWords, Purpose.ESCALATION, "突发紧急，请指示", limitsText(order), now);
+  }
+
+  /** The responsible department's head is informed as well (YF-10). */
+  void emergencyInDepartment(WorkOrder order, Instant now) {
     tell(order, "DEPARTMENT_LEADER", Purpose.ESCALATION, "突发紧急", limitsText(order), now);
   }
 

@@ -316,10 +316,6 @@ public final class WorkOrder {
         .noneMatch(clock -> clock.milestone == milestone && clock.round == round && clock.isOpen());
   }
 
-  boolean needsInstruction() {
-    return emergency && instruction == null && round == 1;
-  }
-
   boolean needsGisDispatch() {
     return needsGis && gisReference == null;
   }

@@ -374,7 +374,13 @@ public class WorkOrders {
   // ---- what the process asks for
 
   /** Where a graded and routed order goes. */
-  public record Responsibility(String outcome, String department, String checkBy) {}
+  public record Responsibility(
+      boolean customerResponsible,
+      boolean checkNeeded,
+      String department,
+      String checkBy,
+      boolean instructionNeeded,
+      String instructBy) {}
 
   /** Grades the order, finds who is responsible, and takes the promises the tables give. */
   public Responsibility classify(String number) {
@@ -392,30 +398,59 @@ public class WorkOrders {
     if (routing.isEmpty()) {
       order.note(Actor.SYSTEM, now, "责任表无对应行", "转调度员定责，请流程设计员补充责任表", null);
       order.mustBeChecked();
-      return new Responsibility("CHECK", "", "dispatcher");
+      return responsible(order, true, "dispatcher", grading, now);
     }
     RoutingRule rule = routing.get();
     order.routed(now, rule, departmentName(order, rule.department()));
     String checkBy = rule.checkBy().isEmpty() ? "dispatcher" : rule.checkBy();
     if (rule.customerResponsible()) {
       order.answered(Actor.SYSTEM, now, rule.guidance());
-      return new Responsibility("CUSTOMER_RESPONSIBLE", "", checkBy);
+      return new Responsibility(true, false, "", checkBy, false, "");
     }
     boolean known =
         organisation.company(order.company).departments().stream()
             .anyMatch(d -> d.code().equals(rule.department()));
-    if (!known || !rule.checkBy().isEmpty()) {
-      if (!known) {
-        order.department = null;
-      }
-      order.mustBeChecked();
-      grading
-          .filter(grade -> grade.emergency() && !grade.instructBy().isEmpty())
-          .ifPresent(
-              grade -> telling.emergency(order, Groups.of(order, grade.instructBy()).get(0), now));
-      return new Responsibility("CHECK", Text.orEmpty(order.department), checkBy);
+    if (known && rule.checkBy().isEmpty()) {
+      return responsible(order, false, checkBy, grading, now);
     }
-    return new Responsibility("DISPATCH", rule.department(), checkBy);
+    if (!known) {
+      order.department = null;
+    }
+    order.mustBeChecked();
+    return responsible(order, true, checkBy, grading, now);
+  }
+
+  /** In an emergency the head is asked at once, whoever is responsible in the end (YF-10). */
+  private Responsibility responsible(
+      WorkOrder order,
+      boolean checkNeeded,
+      String checkBy,
+      Optional<GradingRule> grading,
+      Instant now) {
+    Optional<GradingRule> head =
+        grading.filter(rule -> rule.emergency() && !rule.instructBy().isEmpty());
+    head.ifPresent(rule -> askForInstruction(order, rule, now));
+    return new Responsibility(
+        false,
+        checkNeeded,
+        Text.orEmpty(order.department),
+        checkBy,
+        head.isPresent(),
+        head.map(rule -> Groups.of(order, rule.instructBy()).get(0)).orElse(""));
+  }
+
+  private void askForInstruction(WorkOrder order, GradingRule rule, Instant now) {
+    if (!rule.instructWithin().isEmpty()) {
+      order.promiseFrom(
+          now,
+          Milestone.INSTRUCT,
+          rule.instructWithin(),
+          rule.instructBy(),
+          "shift-supervisor",
+          rule.article(),
+          rule.basis());
+    }
+    telling.emergency(order, rule.instructBy(), now);
   }
 
   private String departmentName(WorkOrder order, String code) {
@@ -462,9 +497,8 @@ public class WorkOrders {
     return "DISPATCH";
   }
 
-  /** What the dispatch needs beside the department: the head's instruction, a GIS dispatch. */
-  public record Dispatch(
-      String department, boolean instructionNeeded, String instructBy, boolean gisDispatchNeeded) {}
+  /** The department, and whether the order is to be dispatched in the GIS as well. */
+  public record Dispatch(String department, boolean gisDispatchNeeded) {}
 
   /**
    * Sends the order to its department and queues the notice to whoever is on duty there (YF-8c).
@@ -472,33 +506,13 @@ public class WorkOrders {
   public Dispatch dispatch(String number) {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
-    boolean again = order.dispatchedRound > 0;
+    boolean first = order.dispatchedRound == 0;
     order.dispatched(now, limits(order), departmentName(order, Text.orEmpty(order.department)));
     telling.dispatch(order, now);
-    Optional<GradingRule> head =
-        regulation
-            .grading(order.company, order.matter())
-            .filter(rule -> !rule.instructBy().isEmpty());
-    String instructBy =
-        head.map(rule -> Groups.of(order, rule.instructBy()).get(0))
-            .orElse(order.company + ".dispatcher");
-    boolean instruct = !again && head.isPresent() && order.needsInstruction();
-    if (instruct) {
-      GradingRule rule = head.get();
-      if (!rule.instructWithin().isEmpty()) {
-        order.promiseFrom(
-            now,
-            Milestone.INSTRUCT,
-            rule.instructWithin(),
-            rule.instructBy(),
-            "shift-supervisor",
-            rule.article(),
-            rule.basis());
-      }
-      telling.emergency(order, instructBy, now);
+    if (first && order.emergency) {
+      telling.emergencyInDepartment(order, now);
     }
-    return new Dispatch(
-        Text.orEmpty(order.department), instruct, instructBy, !again && order.needsGisDispatch());
+    return new Dispatch(Text.orEmpty(order.department), first && order.needsGisDispatch());
   }
 
   public void instructEmergency(String number, Actor by, InstructEmergency form) {

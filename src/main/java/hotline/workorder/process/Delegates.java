@@ -36,9 +36,12 @@ class Delegates {
   JavaDelegate classifyWorkOrder() {
     return execution -> {
       WorkOrders.Responsibility found = orders.classify(execution.getProcessBusinessKey());
-      execution.setVariable("outcome", found.outcome());
+      execution.setVariable("customerResponsible", found.customerResponsible());
+      execution.setVariable("checkNeeded", found.checkNeeded());
       execution.setVariable("responsible", found.department());
       execution.setVariable("checkBy", found.checkBy());
+      execution.setVariable("instructionNeeded", found.instructionNeeded());
+      execution.setVariable("instructBy", found.instructBy());
     };
   }
 
@@ -47,8 +50,6 @@ class Delegates {
     return execution -> {
       WorkOrders.Dispatch dispatch = orders.dispatch(execution.getProcessBusinessKey());
       execution.setVariable("responsible", dispatch.department());
-      execution.setVariable("instructionNeeded", dispatch.instructionNeeded());
-      execution.setVariable("instructBy", dispatch.instructBy());
       execution.setVariable("gisDispatchNeeded", dispatch.gisDispatchNeeded());
     };
   }
