@@ -229,11 +229,20 @@ class Screen implements TaskScreen {
         " · ",
         order.number,
         orders.label(order),
-        order.emergency ? "紧急" : null,
+        level(order),
         order.status.label(),
         order.round > 1 ? "第" + order.round + "轮" : null,
         order.urged > 0 ? "客户已催办" + order.urged + "次" : null,
         order.calendarWarning);
+  }
+
+  /** The level where it is out of the ordinary. */
+  private static @Nullable String level(WorkOrder order) {
+    if (order.level == null || order.level.equals("NORMAL")) {
+      return order.emergency ? "紧急" : null;
+    }
+    String label = Levels.label(order.level);
+    return order.emergency && !label.startsWith("紧急") ? label + " · 紧急" : label;
   }
 
   private static String due(WorkOrder order, WorkTask task) {

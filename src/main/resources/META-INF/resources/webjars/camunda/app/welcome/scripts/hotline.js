@@ -1,7 +1,16 @@
 /*
  * What zh.json does not reach, in all four web apps: the date picker takes its words from Angular, which
  * speaks English only, and Cockpit writes its first page title before the translation has been loaded.
+ *
+ * And the login page calls the cursor back to the name a moment after it has come up: whoever types fast
+ * would write the rest of the password into the name, for all to read. Once is enough.
  */
+document.addEventListener('focusin', ({ target }) => {
+  if (target.form?.name === 'signinForm') {
+    target.form.querySelector('[autofocus]')?.removeAttribute('autofocus');
+  }
+});
+
 const months = Array.from({ length: 12 }, (_, i) => `${i + 1}月`);
 
 window.angular.module('ngLocale').run([
