@@ -1196,6 +1196,8 @@ class BadInputTest {
             new TreeSet<>(
                 jdbc.sql("SELECT DISTINCT name_ FROM act_ru_variable").query(String.class).list()))
         .isSubsetOf(
+            "checkNeeded",
+            "customerResponsible",
             "company",
             "responsible",
             "checkBy",
