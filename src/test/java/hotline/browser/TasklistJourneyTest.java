@@ -194,6 +194,8 @@ class TasklistJourneyTest {
 
     assertThat(page.locator("input[type=password]")).isVisible();
     assertThat(page.locator("input[type=text]")).isFocused();
+    // nothing will call the cursor back while the password is typed
+    assertThat(page.locator("[autofocus]")).hasCount(0);
     page.keyboard().type(AGENT);
     page.keyboard().press("Tab");
     assertThat(page.locator("input[type=password]")).isFocused();

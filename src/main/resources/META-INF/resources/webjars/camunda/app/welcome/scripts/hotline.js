@@ -4,8 +4,9 @@
  *
  * And the login page calls the cursor back to the name a moment after it has come up: whoever types fast
  * would write the rest of the password into the name, for all to read. Once is enough.
+ * (On the window: the web apps have replaced document.addEventListener by one that drops 'focusin'.)
  */
-document.addEventListener('focusin', ({ target }) => {
+window.addEventListener('focusin', ({ target }) => {
   if (target.form?.name === 'signinForm') {
     target.form.querySelector('[autofocus]')?.removeAttribute('autofocus');
   }
