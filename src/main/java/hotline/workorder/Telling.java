@@ -90,10 +90,13 @@ class Telling {
     }
   }
 
-  /** Once late, the first of those it is escalated to may do the task as well. */
+  /**
+   * Once late, the first of those it is escalated to may do the task as well; but the decision on
+   * an extension stays with whom the table names (YF-9d).
+   */
   private void escalateTask(WorkOrder order, LimitClock clock) {
     List<String> groups = Groups.of(order, clock.rule.escalateTo());
-    if (groups.isEmpty()) {
+    if (groups.isEmpty() || clock.milestone == Milestone.DECIDE) {
       return;
     }
     for (WorkTask task : tasks.open(order.number)) {
