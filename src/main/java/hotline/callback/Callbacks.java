@@ -143,9 +143,7 @@ public class Callbacks {
         order -> {
           CallbackRule rule = rule(order);
           Instant dueAt = order.calendar().deadline(now, TimeLimit.parse(rule.smsWait())).dueAt();
-          jdbc.sql("DELETE FROM sms_question WHERE order_number = :order")
-              .param("order", number)
-              .update();
+          forgetQuestion(number);
           jdbc.sql(
                   """
                   INSERT INTO sms_question

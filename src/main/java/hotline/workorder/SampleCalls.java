@@ -21,7 +21,6 @@ public class SampleCalls {
   private final WorkOrders orders;
   private final WorkTasks tasks;
   private final TaskCommands commands;
-  private final OpenOrders open;
   private final WorkOrderProcess process;
   private final Transactions transactions;
   private final JdbcClient jdbc;
@@ -30,14 +29,12 @@ public class SampleCalls {
       WorkOrders orders,
       WorkTasks tasks,
       TaskCommands commands,
-      OpenOrders open,
       WorkOrderProcess process,
       Transactions transactions,
       JdbcClient jdbc) {
     this.orders = orders;
     this.tasks = tasks;
     this.commands = commands;
-    this.open = open;
     this.process = process;
     this.transactions = transactions;
     this.jdbc = jdbc;

@@ -253,13 +253,18 @@ public final class WorkOrder {
       if (clocks.stream().anyMatch(clock -> clock.isOpen() && clock.rule.equals(rule))) {
         continue;
       }
-      LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
-      if (rule.start().equals("INTAKE") || rule.start().equals("DISPATCH")) {
-        clock.start(receivedAt, calendar);
-        warnOfCalendar(clock);
-      }
-      clocks.add(clock);
+      take(rule, receivedAt);
     }
+  }
+
+  /** One promise more; what does not wait for a later step runs from that moment. */
+  private void take(TimeLimitRule rule, Instant from) {
+    LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
+    if (rule.start().equals("INTAKE") || rule.start().equals("DISPATCH")) {
+      clock.start(from, calendar);
+      warnOfCalendar(clock);
+    }
+    clocks.add(clock);
   }
 
   private void warnOfCalendar(LimitClock clock) {
@@ -295,15 +300,9 @@ public final class WorkOrder {
         boolean receiversOwn = milestone == Milestone.NOTIFY || milestone == Milestone.ACCEPT;
         boolean renewed =
             first || receiversOwn && rule.start().equals("DISPATCH") && openNone(milestone);
-        if (!renewed || milestone == Milestone.DISPATCH) {
-          continue;
+        if (renewed && milestone != Milestone.DISPATCH) {
+          take(rule, at);
         }
-        LimitClock clock = new LimitClock(milestone, round, rule);
-        if (rule.start().equals("DISPATCH") || rule.start().equals("INTAKE")) {
-          clock.start(at, calendar);
-          warnOfCalendar(clock);
-        }
-        clocks.add(clock);
       }
     }
     dispatchedRound = round;
