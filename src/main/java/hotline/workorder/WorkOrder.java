@@ -111,10 +111,6 @@ public final class WorkOrder {
     return status;
   }
 
-  public Optional<String> department() {
-    return Optional.ofNullable(department);
-  }
-
   public String category() {
     return Text.orEmpty(category);
   }
@@ -142,18 +138,6 @@ public final class WorkOrder {
 
   public String phoneDigits() {
     return phoneDigits;
-  }
-
-  public String callerPhone() {
-    return callerPhone;
-  }
-
-  public Optional<String> callerName() {
-    return Optional.ofNullable(callerName);
-  }
-
-  public Optional<String> callbackMedium() {
-    return Optional.ofNullable(callbackMedium);
   }
 
   public WorkCalendar calendar() {
