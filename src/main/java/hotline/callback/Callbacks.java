@@ -130,7 +130,20 @@ public class Callbacks {
             order.isRework(),
             order.wantsCallback())
         .orElse(
-            new CallbackRule("PHONE", 0, "", 1, "当日", "", "", "agent", "DEFAULT", "回访表无对应行，按电话回访"));
+            new CallbackRule(
+                "PHONE",
+                0,
+                "",
+                1,
+                "当日",
+                "",
+                "",
+                false,
+                "",
+                "agent",
+                "",
+                "DEFAULT",
+                "回访表无对应行，按电话回访"));
   }
 
   // ---- by SMS

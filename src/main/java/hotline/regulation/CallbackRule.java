@@ -9,6 +9,9 @@ public record CallbackRule(
     String interval,
     String quietFrom,
     String quietTo,
+    boolean nightReason,
+    String asks,
     String followUpBy,
+    String platformReplyBy,
     String article,
     String basis) {}

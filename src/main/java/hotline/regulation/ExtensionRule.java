@@ -5,7 +5,9 @@ public record ExtensionRule(
     boolean allowed,
     String decideBy,
     String decideWithin,
-    boolean tellCustomer,
+    String escalateTo,
+    String tellCustomerBy,
+    String tellCustomerWithin,
     String tellAlso,
     String article,
     String basis) {}

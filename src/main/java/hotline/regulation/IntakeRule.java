@@ -7,6 +7,9 @@ public record IntakeRule(
     String questions,
     String guidance,
     String gisAssets,
+    int rank,
+    String answerNeeds,
+    String tellAtOnce,
     String article,
     String basis) {
 

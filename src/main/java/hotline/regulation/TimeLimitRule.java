@@ -9,6 +9,7 @@ public record TimeLimitRule(
     String warnBefore,
     String warnTo,
     String escalateTo,
+    String inquireBy,
     String officeClose,
     String article,
     String basis) {}

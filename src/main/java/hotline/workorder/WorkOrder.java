@@ -591,7 +591,7 @@ public final class WorkOrder {
             milestone,
             round,
             new TimeLimitRule(
-                milestone.name(), limit, "NOW", who, "", "", escalateTo, "", article, basis));
+                milestone.name(), limit, "NOW", who, "", "", escalateTo, "", "", article, basis));
     clock.start(at, calendar);
     clocks.add(clock);
   }

@@ -100,11 +100,11 @@ class WorkOrderRows {
       batch.batchUpdate(
           """
           INSERT INTO time_limit (order_number, milestone, round, limit_text, starts_with, who,
-            warn_before, warn_to, escalate_to, office_close, article, basis, started_at, due_at,
+            warn_before, warn_to, escalate_to, inquire_by, office_close, article, basis, started_at, due_at,
             original_due_at, extended_until, warn_at, warned_at, met_at, breached, escalated_at,
             void_at)
           VALUES (:order_number, :milestone, :round, :limit_text, :starts_with, :who,
-            :warn_before, :warn_to, :escalate_to, :office_close, :article, :basis, :started_at,
+            :warn_before, :warn_to, :escalate_to, :inquire_by, :office_close, :article, :basis, :started_at,
             :due_at, :original_due_at, :extended_until, :warn_at, :warned_at, :met_at, :breached,
             :escalated_at, :void_at)
           """,
@@ -403,6 +403,7 @@ class WorkOrderRows {
         .addValue("warn_before", rule.warnBefore())
         .addValue("warn_to", rule.warnTo())
         .addValue("escalate_to", rule.escalateTo())
+        .addValue("inquire_by", rule.inquireBy())
         .addValue("office_close", rule.officeClose())
         .addValue("article", rule.article())
         .addValue("basis", rule.basis())
@@ -428,6 +429,7 @@ class WorkOrderRows {
             text(row, "warn_before"),
             text(row, "warn_to"),
             text(row, "escalate_to"),
+            text(row, "inquire_by"),
             text(row, "office_close"),
             row.getString("article"),
             row.getString("basis"));
