@@ -9,6 +9,7 @@ import hotline.callback.CallbackByPhone;
 import hotline.callback.FollowUp;
 import hotline.callback.RecordSettlement;
 import hotline.extension.DecideExtension;
+import hotline.extension.TellCustomer;
 import hotline.workorder.Commands;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -68,10 +69,16 @@ class FormsContractTest {
           "nearby",
           "reply",
           "extension",
-          "attempts");
+          "attempts",
+          "owed",
+          "proposal",
+          "file",
+          "platform",
+          "answerNow",
+          "quiet");
 
   private static final Set<String> LISTS =
-      Set.of("categories", "subcategories", "departments", "districts");
+      Set.of("categories", "subcategories", "departments", "districts", "levels");
 
   /** Options as the contract has them; every other list of options is held by the domain. */
   private static final Map<String, Set<String>> OPTIONS =
@@ -79,7 +86,10 @@ class FormsContractTest {
           Map.entry("complete-intake.outcome", Set.of("DISPATCH", "ANSWER")),
           Map.entry("check-dispatch.outcome", Set.of("DISPATCH", "ANSWER")),
           Map.entry("accept.outcome", Set.of("ACCEPT", "RETURN")),
-          Map.entry("report-work.outcome", Set.of("DONE", "EXTENSION", "REFUSED")),
+          Map.entry(
+              "report-work.outcome",
+              Set.of("DONE", "PROGRESS", "PLAN", "EXTENSION", "REFUSED", "VOID")),
+          Map.entry("inquire-delay.cause", Set.of("OUTSIDE", "OWN")),
           Map.entry("report-work.extensionCause", Set.of("OUTSIDE", "OWN")),
           Map.entry("review-reply.outcome", Set.of("PASS", "REWORK")),
           Map.entry("follow-up.outcome", Set.of("REWORK", "CLOSE")),
@@ -253,6 +263,7 @@ class FormsContractTest {
             Stream.of(Commands.class.getDeclaredClasses()),
             Stream.of(
                 DecideExtension.class,
+                TellCustomer.class,
                 CallbackByPhone.class,
                 FollowUp.class,
                 RecordSettlement.class))

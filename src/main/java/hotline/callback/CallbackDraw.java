@@ -2,7 +2,12 @@ package hotline.callback;
 
 import hotline.Sql;
 import java.security.SecureRandom;
+import java.time.DayOfWeek;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.TemporalAdjusters;
+import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
@@ -28,7 +33,10 @@ class CallbackDraw {
     this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
-  private record Block(int number, int size, int phonePlace, int taken) {}
+  private record Block(int number, int size, int phonePlace, int taken, @Nullable LocalDate week) {}
+
+  /** What the draw says of an order, and why. */
+  record Place(boolean phone, String why) {}
 
   /**
    * Takes the next place for the order; true when it is the place to phone.
@@ -38,7 +46,52 @@ class CallbackDraw {
    */
   boolean isDrawnForPhone(
       String company, String orderNumber, int round, int blockSize, Instant now) {
-    Block block = current(company, blockSize, now);
+    return take(company, orderNumber, round, current(company, blockSize, now), now).phone();
+  }
+
+  /**
+   * The draw by weeks (YC-14, not less than 5 % and at least one in any week with orders): every
+   * week begins a new block; its first order is phoned, and so is the place drawn in each block (in
+   * the week's first block never the first place, so that it is one more). Thus n orders of a week
+   * bring at least n/20 calls, rounded up, however the week ends.
+   *
+   * @param zone in which the week begins, on Monday at 00:00
+   */
+  Place takeWeekly(
+      String company, String orderNumber, int round, int blockSize, Instant now, ZoneId zone) {
+    LocalDate week =
+        now.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    Block block = newest(company);
+    if (block == null || !week.equals(block.week())) {
+      int number = block == null ? 1 : block.number() + 1;
+      int place = 2 + random.nextInt(blockSize - 1);
+      drawApart(company, number, blockSize, place, now, week);
+      block = Objects.requireNonNull(newest(company));
+    }
+    Taken taken = take(company, orderNumber, round, block, now);
+    boolean first = taken.place() == 1 && isFirstOfWeek(company, block);
+    return first
+        ? new Place(true, "本周首单，电话回访")
+        : new Place(taken.phone(), taken.phone() ? "抽中电话回访" : "本周抽样未抽中，免回访");
+  }
+
+  private boolean isFirstOfWeek(String company, Block block) {
+    return jdbc.sql(
+                """
+                SELECT COUNT(*) FROM callback_block
+                WHERE company = :company AND block_number = :before AND week_of = :week
+                """)
+            .param("company", company)
+            .param("before", block.number() - 1)
+            .param("week", block.week())
+            .query(Integer.class)
+            .single()
+        == 0;
+  }
+
+  private record Taken(int place, boolean phone) {}
+
+  private Taken take(String company, String orderNumber, int round, Block block, Instant now) {
     int place = block.taken() + 1;
     jdbc.sql(
             """
@@ -62,25 +115,31 @@ class CallbackDraw {
         .param("at", Sql.utc(now))
         .update();
     if (place == block.size()) {
-      draw(company, block.number() + 1, blockSize, now);
+      int next = 1 + random.nextInt(block.size());
+      draw(company, block.number() + 1, block.size(), next, now, block.week());
     }
-    return place == block.phonePlace();
+    return new Taken(place, place == block.phonePlace());
   }
 
   private Block current(String company, int blockSize, Instant now) {
     Block block = newest(company);
     if (block == null) {
-      try {
-        apart.executeWithoutResult(status -> draw(company, 1, blockSize, now));
-      } catch (DuplicateKeyException e) {
-        // the company's first block was drawn beside us
-      }
+      drawApart(company, 1, blockSize, 1 + random.nextInt(blockSize), now, null);
       block = newest(company);
     }
     if (block == null) {
       throw new IllegalStateException("no block of the callback draw for " + company);
     }
     return block;
+  }
+
+  private void drawApart(
+      String company, int number, int size, int place, Instant now, @Nullable LocalDate week) {
+    try {
+      apart.executeWithoutResult(status -> draw(company, number, size, place, now, week));
+    } catch (DuplicateKeyException e) {
+      // the block was drawn beside us
+    }
   }
 
   private @Nullable Block newest(String company) {
@@ -96,22 +155,25 @@ class CallbackDraw {
                     row.getInt("block_number"),
                     row.getInt("block_size"),
                     row.getInt("phone_place"),
-                    row.getInt("places_taken")))
+                    row.getInt("places_taken"),
+                    row.getObject("week_of", LocalDate.class)))
         .optional()
         .orElse(null);
   }
 
-  private void draw(String company, int number, int size, Instant now) {
+  private void draw(
+      String company, int number, int size, int phonePlace, Instant now, @Nullable LocalDate week) {
     jdbc.sql(
             """
             INSERT INTO callback_block
-              (company, block_number, block_size, phone_place, places_taken, drawn_at)
-            VALUES (:company, :number, :size, :place, 0, :at)
+              (company, block_number, block_size, phone_place, places_taken, drawn_at, week_of)
+            VALUES (:company, :number, :size, :place, 0, :at, :week)
             """)
         .param("company", company)
         .param("number", number)
         .param("size", size)
-        .param("place", 1 + random.nextInt(size))
+        .param("place", phonePlace)
+        .param("week", week)
         .param("at", Sql.utc(now))
         .update();
   }

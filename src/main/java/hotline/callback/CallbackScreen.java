@@ -1,10 +1,12 @@
 package hotline.callback;
 
+import hotline.regulation.CallbackRule;
 import hotline.workorder.CallbackAttempt;
 import hotline.workorder.Moments;
 import hotline.workorder.ScreenPart;
 import hotline.workorder.WorkOrder;
 import hotline.workorder.WorkOrders;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 class CallbackScreen implements ScreenPart {
   private final WorkOrders orders;
+  private final Callbacks callbacks;
+  private final Clock clock;
 
-  CallbackScreen(WorkOrders orders) {
+  CallbackScreen(WorkOrders orders, Callbacks callbacks, Clock clock) {
     this.orders = orders;
+    this.callbacks = callbacks;
+    this.clock = clock;
   }
 
   @Override
@@ -27,11 +33,30 @@ class CallbackScreen implements ScreenPart {
           Moments.text(attempt.at(), order.calendar().zone())
               + (attempt.medium().equals("SMS") ? " 短信" : " 电话")
               + (attempt.reached() ? "" : attempt.medium().equals("SMS") ? "已发出" : "未接通")
+              + (attempt.unreachedCause() == null
+                  ? ""
+                  : "（" + Callbacks.UNREACHED.get(attempt.unreachedCause()) + "）")
               + mark(attempt.satisfaction())
               + (attempt.answers() == null ? "" : " " + attempt.answers())
               + (attempt.remarks() == null ? "" : " “" + attempt.remarks() + "”"));
     }
     fields.put("attempts", String.join("\n", lines));
+    switch (task) {
+      case "callback-by-phone" -> {
+        fields.put("asks", callbacks.rule(order).asks());
+        fields.put("quiet", callbacks.quiet(order, clock.instant()));
+      }
+      case "review-reply" -> fields.put("answerNow", answerNow(order));
+      default -> {}
+    }
+  }
+
+  /** The last reviewer answers the customer where the table wants it so. */
+  private String answerNow(WorkOrder order) {
+    CallbackRule rule = callbacks.rule(order);
+    return rule.medium().equals("ANSWER") && order.isLastReview()
+        ? "审核通过前请将处理结果答复客户，并在审核意见中写明答复情况（" + rule.basis() + "）"
+        : "";
   }
 
   private static String mark(@org.jspecify.annotations.Nullable String satisfaction) {

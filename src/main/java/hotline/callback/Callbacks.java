@@ -15,7 +15,9 @@ import hotline.regulation.CallbackRule;
 import hotline.regulation.Regulation;
 import hotline.workorder.CallbackAttempt;
 import hotline.workorder.Groups;
+import hotline.workorder.Intake;
 import hotline.workorder.Moments;
+import hotline.workorder.ReplyPassed;
 import hotline.workorder.Text;
 import hotline.workorder.WorkOrder;
 import hotline.workorder.WorkOrderWithdrawn;
@@ -50,11 +52,31 @@ public class Callbacks {
   public static final String AWAIT_NEXT_ATTEMPT = "await-next-attempt";
   private static final Pattern MOBILE = Pattern.compile("1[3-9]\\d{9}");
   private static final Map<String, String> MEDIA =
-      Map.of("PHONE", "电话回访", "SMS", "短信回访", "SETTLED", "结算后电话回访", "NONE", "免回访");
+      Map.of(
+          "PHONE", "电话回访",
+          "SMS", "短信回访",
+          "SETTLED", "结算后电话回访",
+          "ANSWER", "审核时已答复客户，不做满意度回访",
+          "NONE", "免回访");
   private static final Actor CUSTOMER = new Actor("客户", Set.of());
   private static final Set<String> MARKS = Set.of("SATISFIED", "DISSATISFIED");
 
+  /**
+   * Why a call did not reach the customer; our own line's fault is not the customer's (RQ-14.9f).
+   */
+  static final Map<String, String> UNREACHED =
+      Map.of(
+          "NO_ANSWER", "无人接听",
+          "POWERED_OFF", "关机或停机",
+          "REFUSED_CALL", "客户拒接",
+          "WRONG_NUMBER", "号码有误",
+          "OUR_SIDE", "我方线路或系统原因");
+
+  private static final Map<String, String> RATINGS =
+      Map.of("GOOD", "满意", "FAIR", "一般", "POOR", "不满意");
+
   private final WorkOrders orders;
+  private final Intake intake;
   private final WorkTasks tasks;
   private final Regulation regulation;
   private final CallbackDraw draw;
@@ -66,6 +88,7 @@ public class Callbacks {
 
   Callbacks(
       WorkOrders orders,
+      Intake intake,
       WorkTasks tasks,
       Regulation regulation,
       CallbackDraw draw,
@@ -75,6 +98,7 @@ public class Callbacks {
       JdbcClient jdbc,
       Clock clock) {
     this.orders = orders;
+    this.intake = intake;
     this.tasks = tasks;
     this.regulation = regulation;
     this.draw = draw;
@@ -107,6 +131,21 @@ public class Callbacks {
             medium = phone ? "PHONE" : "SMS";
             note = phone ? "抽中电话回访" : "短信回访";
           }
+          if (medium.equals("WEEKLY_DRAW")) {
+            CallbackDraw.Place place =
+                draw.takeWeekly(
+                    order.company(),
+                    number,
+                    order.round(),
+                    rule.drawBlock(),
+                    now,
+                    order.calendar().zone());
+            medium = place.phone() ? "PHONE" : "NONE";
+            note = place.why();
+          }
+          if (medium.equals("ANSWER")) {
+            medium = "NONE";
+          }
           if (medium.equals("SMS") && !MOBILE.matcher(order.phoneDigits()).matches()) {
             medium = "PHONE";
             note = "号码不能接收短信，改为电话回访";
@@ -121,7 +160,22 @@ public class Callbacks {
     return plan.get(0);
   }
 
-  private CallbackRule rule(WorkOrder order) {
+  /** What the screen says in the quiet hours; "" at other times. */
+  String quiet(WorkOrder order, Instant now) {
+    CallbackRule rule = rule(order);
+    return outsideQuietHours(order, rule, now).equals(now)
+        ? ""
+        : "现在是静默时段（"
+            + rule.quietFrom()
+            + "至次日"
+            + rule.quietTo()
+            + "，"
+            + rule.basis()
+            + "），"
+            + (rule.nightReason() ? "除约定时间外致电须写理由" : "请尽量避免致电");
+  }
+
+  CallbackRule rule(WorkOrder order) {
     return regulation
         .callback(
             order.company(),
@@ -155,7 +209,12 @@ public class Callbacks {
         number,
         order -> {
           CallbackRule rule = rule(order);
-          Instant dueAt = order.calendar().deadline(now, TimeLimit.parse(rule.smsWait())).dueAt();
+          Instant sendAt = outsideQuietHours(order, rule, now);
+          Instant dueAt =
+              outsideQuietHours(
+                  order,
+                  rule,
+                  order.calendar().deadline(sendAt, TimeLimit.parse(rule.smsWait())).dueAt());
           forgetQuestion(number);
           jdbc.sql(
                   """
@@ -182,7 +241,8 @@ public class Callbacks {
                   "客户",
                   order.phoneDigits(),
                   "回访",
-                  "【" + company + "】您反映的问题（工单" + number + "）已处理完毕。满意请回复1，不满意请回复2，也可写明意见。"));
+                  "【" + company + "】您反映的问题（工单" + number + "）已处理完毕。满意请回复1，不满意请回复2，也可写明意见。"),
+              sendAt);
           orders.record(
               new CallbackAttempt(
                   number,
@@ -191,6 +251,7 @@ public class Callbacks {
                   now,
                   Actor.SYSTEM.id(),
                   false,
+                  null,
                   null,
                   null,
                   null,
@@ -276,7 +337,7 @@ public class Callbacks {
   /** After the time for an SMS answer a person goes on; they see what the customer still wrote. */
   private void keep(WorkOrder order, String text, @Nullable String meaning, Instant now) {
     orders.record(bySms(order, text, meaning, now));
-    order.note(CUSTOMER, now, "短信回复（已转人工）", text, null);
+    order.note(CUSTOMER, now, "短信回复（已转人工）", text, rule(order).article());
   }
 
   private static CallbackAttempt bySms(
@@ -288,6 +349,7 @@ public class Callbacks {
         now,
         CUSTOMER.id(),
         true,
+        null,
         "SATISFIED".equals(meaning) ? Boolean.TRUE : null,
         meaning,
         null,
@@ -313,7 +375,7 @@ public class Callbacks {
           if ("SATISFIED".equals(meaning)) {
             order.calledBack(CUSTOMER, now, "SATISFIED", text);
           } else {
-            order.answeredBySms(CUSTOMER, now, meaning, text);
+            order.answeredBySms(CUSTOMER, now, meaning, text, rule(order).article());
           }
         });
     process.smsReplied(number, "SATISFIED".equals(meaning) ? "SATISFIED" : "DISSATISFIED");
@@ -363,9 +425,18 @@ public class Callbacks {
     String demand = Text.optional("newDemand", "新诉求", form.newDemand(), 4000);
     String answers = answers(form);
     Instant next = Moments.given("nextAttemptAt", "下次回访时间", form.nextAttemptAt());
-    boolean later = reached && next != null && form.satisfaction() == null;
+    boolean contradicts = reached && Boolean.TRUE.equals(form.contradictsReply());
+    boolean later = reached && next != null && form.satisfaction() == null && !contradicts;
+    String cause =
+        reached
+            ? ""
+            : Text.oneOf("unreachedCause", "未接通原因", form.unreachedCause(), UNREACHED.keySet());
+    String unreached = reached ? null : cause.isEmpty() ? "NO_ANSWER" : cause;
     String satisfaction = null;
-    if (reached && !later) {
+    if (contradicts && remarks.isEmpty()) {
+      throw new Refused("remarks", "回复与回访不符的，请在意见和建议（remarks）中写明客户说的实际情况");
+    }
+    if (reached && !later && !contradicts) {
       if (form.solved() == null) {
         throw new Refused("solved", "请选择问题是否已解决（solved）");
       }
@@ -380,25 +451,45 @@ public class Callbacks {
         number,
         order -> {
           CallbackRule rule = rule(order);
+          mayCallNow(order, rule, by, form, now);
           Instant nextAt = null;
-          if (reached && !later) {
+          if (contradicts) {
+            order.calledBack(by, now, "DISSATISFIED", remarks);
+            order.reworkOrdered(by, now, "回复与回访不符：" + remarks, rule.article());
+            outcome.add("REWORK");
+          } else if (reached && !later) {
             boolean satisfied = Boolean.TRUE.equals(form.solved()) && "SATISFIED".equals(mark);
             order.calledBack(by, now, satisfied ? "SATISFIED" : "DISSATISFIED", remarks);
             outcome.add(satisfied ? "SATISFIED" : "DISSATISFIED");
           } else {
-            nextAt = later ? agreed(next, now) : retryAt(order, rule, next, now);
+            nextAt =
+                later ? agreed(order, rule, next, remarks, now) : retryAt(order, rule, next, now);
             long failures =
                 orders.callbackAttempts(number).stream()
                         .filter(a -> a.round() == order.round())
                         .filter(a -> a.medium().equals("PHONE") && !a.reached())
+                        .filter(a -> !"OUR_SIDE".equals(a.unreachedCause()))
                         .count()
-                    + (reached ? 0 : 1);
+                    + ("OUR_SIDE".equals(unreached) ? 0 : 1);
             if (!reached && failures >= rule.attempts()) {
               nextAt = null;
-              order.calledBack(by, now, "UNREACHABLE", remarks);
+              order.calledBack(
+                  by,
+                  now,
+                  "UNREACHABLE",
+                  "拨打"
+                      + failures
+                      + "次未接通，最后一次"
+                      + UNREACHED.get(unreached)
+                      + (remarks.isEmpty() ? "" : "；" + remarks));
               outcome.add("UNREACHABLE");
             } else {
-              order.note(by, now, "电话回访未完成", remarks, rule.article());
+              order.note(
+                  by,
+                  now,
+                  "电话回访未完成",
+                  (unreached == null ? "" : UNREACHED.get(unreached) + " ") + remarks,
+                  rule.article());
               await(
                   order,
                   AWAIT_NEXT_ATTEMPT,
@@ -417,6 +508,7 @@ public class Callbacks {
                   now,
                   by.id(),
                   reached,
+                  unreached,
                   form.solved(),
                   mark,
                   answers,
@@ -424,16 +516,70 @@ public class Callbacks {
                   nextAt));
         });
     if (!demand.isEmpty()) {
-      orders.takeNewDemand(number, by, demand);
+      intake.takeNewDemand(number, by, demand);
     }
     return outcome.get(0);
   }
 
-  private static Instant agreed(@Nullable Instant next, Instant now) {
+  /** As agreed; in the quiet hours only with its reason (RQ-14.9b). */
+  private static Instant agreed(
+      WorkOrder order, CallbackRule rule, @Nullable Instant next, String remarks, Instant now) {
     if (next == null || !next.isAfter(now)) {
       throw new Refused("nextAttemptAt", "约定的下次回访时间（nextAttemptAt）必须晚于现在");
     }
+    boolean quiet = !outsideQuietHours(order, rule, next).equals(next);
+    if (quiet && rule.nightReason() && remarks.isEmpty()) {
+      throw new Refused(
+          "remarks",
+          rule.quietFrom()
+              + "至次日"
+              + rule.quietTo()
+              + "原则上不得回访（"
+              + rule.basis()
+              + "），约定在此时段的请在意见和建议（remarks）中写明客户的要求");
+    }
     return next;
+  }
+
+  /**
+   * In principle nobody is called in the quiet hours; an agreed time or a reason overrides that.
+   */
+  private void mayCallNow(
+      WorkOrder order, CallbackRule rule, Actor by, CallbackByPhone form, Instant now) {
+    if (!rule.nightReason() || outsideQuietHours(order, rule, now).equals(now)) {
+      return;
+    }
+    String reason = Text.optional("nightReason", "静默时段致电理由", form.nightReason(), 500);
+    boolean agreed =
+        orders.callbackAttempts(order.number()).stream()
+            .anyMatch(
+                a ->
+                    a.reached()
+                        && a.round() == order.round()
+                        && a.nextAttemptAt() != null
+                        && !a.nextAttemptAt().isAfter(now));
+    if (reason.isEmpty() && !agreed) {
+      throw new Refused(
+          "nightReason",
+          rule.quietFrom()
+              + "至次日"
+              + rule.quietTo()
+              + "原则上不得回访（"
+              + rule.basis()
+              + "），请在"
+              + rule.quietTo()
+              + "后致电，或填写静默时段致电理由（nightReason）");
+    }
+    order.note(by, now, "静默时段致电", reason.isEmpty() ? "按与客户约定的时间" : reason, rule.article());
+  }
+
+  /** That moment, or the end of the quiet hours in which it lies. */
+  private static Instant outsideQuietHours(WorkOrder order, CallbackRule rule, Instant at) {
+    return rule.quietFrom().isEmpty()
+        ? at
+        : order
+            .calendar()
+            .nextAllowed(at, LocalTime.parse(rule.quietFrom()), LocalTime.parse(rule.quietTo()));
   }
 
   /** Not before the interval has passed, and not in the quiet hours. */
@@ -447,10 +593,7 @@ public class Callbacks {
           "nextAttemptAt",
           "两次拨打间隔不小于" + rule.interval() + "（" + rule.basis() + "），下次拨打时间（nextAttemptAt）请推后");
     }
-    return rule.quietFrom().isEmpty()
-        ? at
-        : calendar.nextAllowed(
-            at, LocalTime.parse(rule.quietFrom()), LocalTime.parse(rule.quietTo()));
+    return outsideQuietHours(order, rule, at);
   }
 
   private static @Nullable String answers(CallbackByPhone form) {
@@ -459,6 +602,10 @@ public class Callbacks {
     append(answers, "serviceManner", "服务态度", form.serviceManner());
     append(answers, "workQuality", "工程质量", form.workQuality());
     append(answers, "timeliness", "工程时限", form.timeliness());
+    String rating = Text.oneOf("workerRating", "对接工人员的评价", form.workerRating(), RATINGS.keySet());
+    if (!rating.isEmpty()) {
+      answers.append("对接工人员的评价：").append(RATINGS.get(rating)).append("；");
+    }
     return answers.isEmpty() ? null : answers.toString();
   }
 
@@ -496,17 +643,67 @@ public class Callbacks {
         if (instruction.isEmpty()) {
           throw new Refused("instruction", "请填写给承办部门的重办指令（instruction）");
         }
-        orders.change(number, order -> order.reworkOrdered(by, now, instruction));
+        orders.change(
+            number,
+            order -> {
+              order.reworkOrdered(by, now, instruction, rule(order).article());
+              transfer(order, by, form.department(), now);
+            });
       }
       case "CLOSE" -> {
         if (reason.isEmpty()) {
           throw new Refused("reason", "不再重办须填写办结原因（reason）");
         }
-        orders.change(number, order -> order.followedUp(by, now, reason));
+        orders.change(number, order -> order.followedUp(by, now, reason, rule(order).article()));
       }
       default -> throw new Refused("outcome", "请选择处理结果（outcome）：REWORK 退回重办、CLOSE 办结");
     }
     return outcome;
+  }
+
+  /** A new round may go to another department, such as the one that coordinates (YF-22). */
+  private void transfer(WorkOrder order, Actor by, @Nullable String department, Instant now) {
+    if (department != null && !department.isBlank()) {
+      String code = orders.department(order, department);
+      order.transferred(
+          by,
+          now,
+          code,
+          organisation.groupName(order.company() + "." + code),
+          rule(order).article());
+    }
+  }
+
+  /** Where the table says so, the centre has answered the customer with its own review (C5). */
+  @EventListener
+  void passed(ReplyPassed passed) {
+    WorkOrder order = passed.order();
+    CallbackRule rule = rule(order);
+    if (rule.medium().equals("ANSWER")) {
+      mayAnswerNow(order, rule, passed);
+      order.customerAnswered(
+          passed.by(),
+          passed.at(),
+          passed.remark().isEmpty() ? "已将处理结果答复客户" : passed.remark(),
+          rule.article());
+    }
+  }
+
+  /** An answer by telephone is a call as well (RQ-14.9b). */
+  private static void mayAnswerNow(WorkOrder order, CallbackRule rule, ReplyPassed passed) {
+    boolean quiet = !outsideQuietHours(order, rule, passed.at()).equals(passed.at());
+    if (quiet && rule.nightReason() && passed.remark().isEmpty()) {
+      throw new Refused(
+          "reason",
+          rule.quietFrom()
+              + "至次日"
+              + rule.quietTo()
+              + "原则上不得致电客户（"
+              + rule.basis()
+              + "），请在"
+              + rule.quietTo()
+              + "后答复并通过，或在审核意见（reason）中写明答复方式和理由");
+    }
   }
 
   public void recordSettlement(String number, Actor by, RecordSettlement form) {

@@ -18,7 +18,7 @@ class ExtensionScreen implements ScreenPart {
   @Override
   public void show(String task, WorkOrder order, Map<String, Object> fields) {
     extensions
-        .waiting(order.number())
+        .shownAt(task, order.number())
         .ifPresent(
             request ->
                 fields.put(

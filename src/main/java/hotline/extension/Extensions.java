@@ -25,6 +25,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
@@ -80,11 +82,23 @@ public class Extensions {
         regulation
             .extension(order.company(), order.category(), order.level(), asked.cause())
             .orElseThrow(() -> new Refused("延期表没有本类工单的规定，不能申请延期；请联系流程设计员"));
-    if (!rule.allowed()) {
+    if (!rule.allowed() && rule.tellAlso().isEmpty()) {
       throw new Refused("按规定（" + rule.basis() + "）本类工单不得延期");
     }
     if (waiting(order.number()).isPresent()) {
       throw new Refused("上一次延期申请还在审批，请等待决定");
+    }
+    if (!rule.allowed()) {
+      asked.isNotAllowed();
+      record(asked, rule, "", false);
+      order.note(Actor.SYSTEM, asked.at(), "不予延期", rule.basis(), rule.article());
+      tellAll(order, rule.tellAlso(), "申请延期，属本单位原因，不予延期", asked.at());
+      return;
+    }
+    if (rule.decideBy().isEmpty()) {
+      record(asked, rule, "", true);
+      tellAll(order, rule.tellAlso(), "说明情况，延期至 " + text(order, asked.until()), asked.at());
+      return;
     }
     if (!rule.decideWithin().isEmpty()) {
       order.promiseFrom(
@@ -92,18 +106,26 @@ public class Extensions {
           Milestone.DECIDE,
           rule.decideWithin(),
           rule.decideBy(),
-          rule.tellAlso(),
+          rule.escalateTo(),
           rule.article(),
           rule.basis());
     }
     String decideBy = Groups.of(order, rule.decideBy()).get(0);
+    record(asked, rule, decideBy, null);
+    tell(order, decideBy, "申请延期至 " + text(order, asked.until()) + "，请审批", asked.at());
+  }
+
+  /** The request as it was made; decided at once where nobody has to approve (YC-13d). */
+  private void record(
+      ExtensionRequested asked, ExtensionRule rule, String decideBy, @Nullable Boolean approved) {
     jdbc.sql(
             """
             INSERT INTO extension_request (order_number, requested_at, requested_by, until_at,
-              reason, cause, decide_by, article)
-            VALUES (:order, :at, :by, :until, :reason, :cause, :decide_by, :article)
+              reason, cause, decide_by, article, decided_at, approved)
+            VALUES (:order, :at, :by, :until, :reason, :cause, :decide_by, :article, :decided,
+              :approved)
             """)
-        .param("order", order.number())
+        .param("order", asked.order().number())
         .param("at", Sql.utc(asked.at()))
         .param("by", asked.by().id())
         .param("until", Sql.utc(asked.until()))
@@ -111,8 +133,9 @@ public class Extensions {
         .param("cause", asked.cause())
         .param("decide_by", decideBy)
         .param("article", rule.article())
+        .param("decided", approved == null ? null : Sql.utc(asked.at()))
+        .param("approved", approved)
         .update();
-    tell(order, decideBy, "申请延期至 " + text(order, asked.until()) + "，请审批", asked.at());
   }
 
   /** Once the work is reported, an undecided request has lost its object. */
@@ -180,15 +203,64 @@ public class Extensions {
     return approved ? "APPROVED" : "REJECTED";
   }
 
-  /** An approved request moves the limit at once; whoever asked is told. */
-  public void moveTimeLimit(String number) {
+  /**
+   * An approved request moves the limit at once; whoever asked is told. Answers who must tell the
+   * customer, if the table says so.
+   */
+  public List<String> moveTimeLimit(String number) {
     Request request = last(number);
     Instant now = clock.instant();
+    List<String> tellBy = new ArrayList<>();
     orders.change(
         number,
         order -> {
           order.extended(Actor.SYSTEM, now, request.until(), request.article());
           tell(order, department(order), "延期已同意，时限延长至 " + text(order, request.until()), now);
+          rule(order, request).ifPresent(rule -> tellBy.addAll(owesTheCustomer(order, rule, now)));
+        });
+    return tellBy;
+  }
+
+  private Optional<ExtensionRule> rule(WorkOrder order, Request request) {
+    return regulation.extension(
+        order.company(),
+        order.category(),
+        order.level(),
+        request.cause() == null ? "OUTSIDE" : request.cause());
+  }
+
+  /** The customer is told, with an apology (WX-1.4c, RQ-14.6c, RL-3.4). */
+  private static List<String> owesTheCustomer(WorkOrder order, ExtensionRule rule, Instant now) {
+    if (rule.tellCustomerBy().isEmpty()) {
+      return List.of();
+    }
+    if (!rule.tellCustomerWithin().isEmpty()) {
+      order.promiseFrom(
+          now,
+          Milestone.INFORM,
+          rule.tellCustomerWithin(),
+          rule.tellCustomerBy(),
+          "shift-supervisor",
+          rule.article(),
+          rule.basis());
+    }
+    return Groups.of(order, rule.tellCustomerBy());
+  }
+
+  /** The customer knows of the extension. */
+  public void tellCustomer(String number, Actor by, TellCustomer form) {
+    Request request = last(number);
+    Instant now = clock.instant();
+    String how = Text.required("note", "告知情况", form.note(), 1000);
+    jdbc.sql("UPDATE extension_request SET told_at = :at WHERE id = :id")
+        .param("at", Sql.utc(now))
+        .param("id", request.id())
+        .update();
+    orders.change(
+        number,
+        order -> {
+          order.kept(Milestone.INFORM, now);
+          order.note(by, now, "告知客户延期并致歉", how, request.article());
         });
   }
 
@@ -198,15 +270,19 @@ public class Extensions {
     orders.change(number, order -> tell(order, department(order), "延期未获同意，原时限不变", now));
   }
 
-  public String decideBy(String number) {
-    return waiting(number)
-        .map(Request::decideBy)
-        .orElseThrow(() -> new IllegalStateException("no extension of " + number + " waits"));
+  /** Who decides; empty where the request counts without a decision. */
+  public Optional<String> decideBy(String number) {
+    return waiting(number).map(Request::decideBy);
   }
 
   /** The request that is still undecided, if there is one. */
   public Optional<Request> waiting(String number) {
     return query(number, " AND decided_at IS NULL AND lapsed_at IS NULL");
+  }
+
+  /** The request that a task is about: the one to decide, or the one that was granted. */
+  Optional<Request> shownAt(String task, String number) {
+    return task.equals("tell-customer") ? query(number, "") : waiting(number);
   }
 
   private Request last(String number) {
@@ -241,6 +317,10 @@ public class Extensions {
 
   private static String text(WorkOrder order, Instant at) {
     return Moments.text(at, order.calendar().zone());
+  }
+
+  private void tellAll(WorkOrder order, String words, String what, Instant now) {
+    Groups.of(order, words).forEach(group -> tell(order, group, what, now));
   }
 
   private void tell(WorkOrder order, String group, String what, Instant now) {

@@ -61,11 +61,16 @@ public class Notices {
    * already there. Line breaks in the subject become spaces.
    */
   public boolean queue(NewNotice notice) {
+    return queue(notice, now());
+  }
+
+  /** The same, but it does not leave before that moment. */
+  public boolean queue(NewNotice notice, Instant notBefore) {
     NewNotice checked = checked(notice);
     return Boolean.TRUE.equals(
         transaction.execute(
             status -> {
-              if (!insert(checked)) {
+              if (!insert(checked, notBefore)) {
                 return false;
               }
               TransactionSynchronizationManager.registerSynchronization(
@@ -141,7 +146,7 @@ public class Notices {
                 .update());
   }
 
-  private boolean insert(NewNotice notice) {
+  private boolean insert(NewNotice notice, Instant notBefore) {
     Instant now = now();
     try {
       jdbc.sql(
@@ -149,7 +154,7 @@ public class Notices {
               INSERT INTO notice (notice_key, company, order_number, round, purpose, channel,
                 receiver_name, address, subject, body, status, attempts, created_at, next_attempt_at)
               VALUES (:key, :company, :number, :round, :purpose, :channel,
-                :receiver, :address, :subject, :body, 'PENDING', 0, :now, :now)
+                :receiver, :address, :subject, :body, 'PENDING', 0, :now, :due)
               """)
           .param("key", notice.key())
           .param("company", notice.company())
@@ -162,6 +167,7 @@ public class Notices {
           .param("subject", notice.subject())
           .param("body", notice.text())
           .param("now", Sql.utc(now))
+          .param("due", Sql.utc(notBefore.truncatedTo(ChronoUnit.MILLIS)))
           .update();
       return true;
     } catch (DuplicateKeyException alreadyQueued) {

@@ -4,7 +4,9 @@ import hotline.Refused;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** A company that runs a hotline: its numbers, its hours, its departments and districts. */
 public record Company(
@@ -32,6 +34,19 @@ public record Company(
                     name
                         + "没有这个部门（department），可填："
                         + String.join("、", departments.stream().map(Department::code).toList())));
+  }
+
+  /** The department and the units below it, which it sees and supervises (RQ-9). */
+  public Set<String> withUnits(String code) {
+    Set<String> units = new HashSet<>(Set.of(code));
+    boolean more = true;
+    while (more) {
+      more = false;
+      for (Department department : departments) {
+        more |= units.contains(department.parent()) && units.add(department.code());
+      }
+    }
+    return units;
   }
 
   public boolean hasDistrict(String code) {

@@ -51,11 +51,22 @@ final class CompanyFile {
     List<Department> departments = new ArrayList<>();
     for (Map<?, ?> entry : list(top, "departments")) {
       Department department =
-          new Department(code(entry, codes), text(entry, "name"), aliases(entry));
+          new Department(
+              code(entry, codes),
+              text(entry, "name"),
+              aliases(entry),
+              entry.get("parent") instanceof String parent ? parent : "",
+              !"false".equals(entry.get("connected")));
       if (department.code().endsWith("-leader")) {
         throw wrong("department code " + department.code() + " looks like a leaders' group");
       }
       departments.add(department);
+    }
+    for (Department department : departments) {
+      if (!department.parent().isEmpty()
+          && departments.stream().noneMatch(d -> d.code().equals(department.parent()))) {
+        throw wrong("parent " + department.parent() + " of " + department.code() + " is unknown");
+      }
     }
     Set<String> places = new HashSet<>();
     List<District> districts = new ArrayList<>();

@@ -37,13 +37,24 @@ public class CompletedForms {
           "customerResponsible",
           "checkNeeded",
           "checkBy",
+          "checkers",
+          "acceptBy",
           "instructBy",
           "instructionNeeded",
           "gisDispatchNeeded",
           "handler",
+          "workers",
+          "inquireBy",
           "reviewer",
+          "approvalNeeded",
           "decideBy",
-          "followUpBy");
+          "customerToTell",
+          "tellCustomerBy",
+          "followUpBy",
+          "platformReplyNeeded",
+          "platformReplyBy",
+          "recordNeeded",
+          "recordBy");
 
   private static final int LONGEST_NUMBER = 40;
 

@@ -28,7 +28,7 @@ import org.camunda.bpm.engine.authorization.Resources;
  */
 final class Rights {
   static final List<String> PROCESSES =
-      List.of("work-order", "extension-approval", "callback", "handling");
+      List.of("work-order", "handling", "extension-approval", "callback", "closing");
   static final List<String> TABLES =
       List.of(
           "intake",

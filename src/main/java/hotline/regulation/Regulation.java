@@ -60,6 +60,24 @@ public class Regulation {
     return first(company, "grading", question, GradingRule.class);
   }
 
+  /** Whether the level of such orders depends on how often the same matter was told before. */
+  public boolean gradesByCount(String company, String category) {
+    return tables.inputs(company, "grading").stream()
+        .filter(row -> admits(row.getOrDefault("category", ""), category))
+        .anyMatch(row -> isAsked(row, "customerRepeats") || isAsked(row, "complainantsInMonth"));
+  }
+
+  private static boolean isAsked(Map<String, String> row, String column) {
+    String cell = row.getOrDefault(column, "").strip();
+    return !cell.isEmpty() && !cell.equals("-");
+  }
+
+  /** Whether a list of texts, with or without {@code not}, lets the text through. */
+  private static boolean admits(String cell, String text) {
+    boolean any = cell.isBlank() || cell.strip().equals("-");
+    return any || cell.contains("\"" + text + "\"") != cell.strip().startsWith("not(");
+  }
+
   public Optional<RoutingRule> routing(String company, Matter matter, String level) {
     Map<String, Object> question = new LinkedHashMap<>();
     question.put("category", matter.category());

@@ -14,15 +14,21 @@ final class Address {
 
   private Address() {}
 
+  /** The address as it is compared: without case, width, spaces and marks. */
+  static String plain(@Nullable String address) {
+    return address == null
+        ? ""
+        : NOISE
+            .matcher(Normalizer.normalize(address, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT))
+            .replaceAll("");
+  }
+
   /** The part up to the house or building number; the whole address when it names none. */
   static @Nullable String buildingKey(@Nullable String address) {
     if (address == null || address.isBlank()) {
       return null;
     }
-    String plain =
-        NOISE
-            .matcher(Normalizer.normalize(address, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT))
-            .replaceAll("");
+    String plain = plain(address);
     Matcher building = BUILDING.matcher(plain);
     String key = building.find() ? building.group(1) : plain;
     return key.isEmpty()

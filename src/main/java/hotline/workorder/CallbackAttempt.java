@@ -11,6 +11,7 @@ public record CallbackAttempt(
     Instant at,
     String by,
     boolean reached,
+    @Nullable String unreachedCause,
     @Nullable Boolean solved,
     @Nullable String satisfaction,
     @Nullable String answers,

@@ -41,13 +41,35 @@ public final class Commands {
       @Nullable Boolean largeArea,
       @Nullable String networkPart,
       @Nullable Boolean underWarranty,
-      @Nullable String departmentComplainedOf) {}
+      @Nullable String departmentComplainedOf,
+      @Nullable String since,
+      @Nullable String extent,
+      @Nullable String promised,
+      @Nullable Boolean confidential,
+      @Nullable Boolean identityChecked,
+      @Nullable Boolean safetyAdvised,
+      @Nullable String department,
+      @Nullable String departmentReason,
+      @Nullable String furtherCategory,
+      @Nullable String furtherDemand) {}
 
+  /** 核对派单: who acts, and what of the record had to be corrected. */
   public record CheckDispatch(
       @Nullable String outcome,
       @Nullable String department,
       @Nullable String answer,
-      @Nullable String note) {}
+      @Nullable String note,
+      @Nullable String level,
+      @Nullable String category,
+      @Nullable String subcategory,
+      @Nullable String address,
+      @Nullable String district,
+      @Nullable Boolean urgent,
+      @Nullable String meterSide,
+      @Nullable String asset,
+      @Nullable String networkPart,
+      @Nullable Boolean underWarranty,
+      @Nullable String departmentComplainedOf) {}
 
   public record InstructEmergency(@Nullable String instruction) {}
 
@@ -67,6 +89,8 @@ public final class Commands {
   public record ReportArrival(
       @Nullable OffsetDateTime at,
       @Nullable String situation,
+      @Nullable String safetyMeasures,
+      @Nullable Boolean affectsSupply,
       @Nullable OffsetDateTime expectedAt) {}
 
   public record ReportContainment(
@@ -82,7 +106,25 @@ public final class Commands {
       @Nullable BigDecimal cost,
       @Nullable OffsetDateTime extensionUntil,
       @Nullable String extensionReason,
-      @Nullable String extensionCause) {}
+      @Nullable String extensionCause,
+      @Nullable String writtenBy) {}
+
+  /** 核实超期原因: what the department said when it was asked (WX-1.4c). */
+  public record InquireDelay(
+      @Nullable String cause,
+      @Nullable String responsibleSide,
+      @Nullable String reason,
+      @Nullable OffsetDateTime expectedAt) {}
+
+  /** 回复平台: the answer as it stands on the outside platform (YC-15). */
+  public record ReplyToPlatform(@Nullable String reply, @Nullable OffsetDateTime at) {}
+
+  /** 回填处理结果: what the work took (WX-1.4d). */
+  public record RecordCompletion(
+      @Nullable String measures,
+      @Nullable String parts,
+      @Nullable BigDecimal cost,
+      @Nullable String note) {}
 
   public record ReviewReply(@Nullable String outcome, @Nullable String reason) {}
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonAnySetter;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import hotline.Refused;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +31,10 @@ public final class Facts {
   public @Nullable String networkPart;
   public @Nullable Boolean underWarranty;
   public @Nullable String departmentComplainedOf;
+
+  /** Not for the public (RQ-13). */
+  public @Nullable Boolean confidential;
+
   private final Map<String, String> more = new LinkedHashMap<>();
 
   /** Any further answer; only plain values, as text. */
@@ -47,6 +53,68 @@ public final class Facts {
       throw new Refused("facts." + name, "补充事项（facts." + name + "）应为文字、数字或是否，不能是列表或对象");
     }
     more.put(name, Text.optional("facts." + name, "补充事项", String.valueOf(answer), 200));
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof Facts facts && values().equals(facts.values());
+  }
+
+  @Override
+  public int hashCode() {
+    return values().hashCode();
+  }
+
+  private List<@Nullable Object> values() {
+    return Arrays.asList(
+        urgent,
+        pipeDiameterMm,
+        meterSide,
+        landmark,
+        asset,
+        jointComplainants,
+        lawsuit,
+        mediaExposure,
+        disturbsTraffic,
+        largeArea,
+        networkPart,
+        underWarranty,
+        departmentComplainedOf,
+        confidential,
+        more);
+  }
+
+  /** Whether a further question of this name was answered with yes. */
+  boolean isTrue(String name) {
+    return "true".equals(more.get(name));
+  }
+
+  Facts copy() {
+    return over(new Facts());
+  }
+
+  /** These answers, and of the others those that were not given here. */
+  Facts over(Facts others) {
+    Facts both = new Facts();
+    both.urgent = urgent == null ? others.urgent : urgent;
+    both.pipeDiameterMm = pipeDiameterMm == null ? others.pipeDiameterMm : pipeDiameterMm;
+    both.meterSide = meterSide == null ? others.meterSide : meterSide;
+    both.landmark = landmark == null ? others.landmark : landmark;
+    both.asset = asset == null ? others.asset : asset;
+    both.jointComplainants =
+        jointComplainants == null ? others.jointComplainants : jointComplainants;
+    both.lawsuit = lawsuit == null ? others.lawsuit : lawsuit;
+    both.mediaExposure = mediaExposure == null ? others.mediaExposure : mediaExposure;
+    both.disturbsTraffic = disturbsTraffic == null ? others.disturbsTraffic : disturbsTraffic;
+    both.largeArea = largeArea == null ? others.largeArea : largeArea;
+    both.networkPart = networkPart == null ? others.networkPart : networkPart;
+    both.underWarranty = underWarranty == null ? others.underWarranty : underWarranty;
+    both.departmentComplainedOf =
+        departmentComplainedOf == null ? others.departmentComplainedOf : departmentComplainedOf;
+    both.confidential = confidential == null ? others.confidential : confidential;
+    both.more.putAll(others.more);
+    both.more.putAll(more);
+    return both;
   }
 
   @JsonAnyGetter

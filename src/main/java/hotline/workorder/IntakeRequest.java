@@ -1,6 +1,7 @@
 package hotline.workorder;
 
 import java.time.OffsetDateTime;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A call as an outside system posts it (contract, "Intake body"). */
@@ -14,7 +15,17 @@ public record IntakeRequest(
     @Nullable OffsetDateTime receivedAt,
     @Nullable Caller caller,
     @Nullable Facts facts,
-    @Nullable External external) {
+    @Nullable External external,
+    @Nullable String department,
+    @Nullable String departmentReason,
+    @Nullable List<Demand> demands) {
+
+  /** A further demand of the same call (RQ-15.1). */
+  public record Demand(
+      @Nullable String category,
+      @Nullable String subcategory,
+      @Nullable String description,
+      @Nullable Facts facts) {}
 
   public record Caller(
       @Nullable String name,

@@ -1,5 +1,6 @@
 package hotline.workorder;
 
+import java.util.List;
 import java.util.Map;
 
 /** The codes of levels and answers as people read them. */
@@ -22,7 +23,31 @@ final class Levels {
           "UNREACHABLE", "多次联系不上客户",
           "NOT_ASKED", "按规定免回访");
 
+  /** Of each family of levels, the higher first. */
+  private static final List<List<String>> HIGHER_FIRST =
+      List.of(
+          List.of("LEVEL_1", "LEVEL_2", "LEVEL_3"),
+          List.of("SPECIAL", "FIRST", "SECOND", "THIRD"),
+          List.of("URGENT", "NORMAL", "ADVICE"),
+          List.of("EMERGENCY", "NORMAL"));
+
   private Levels() {}
+
+  /** Whether the first is above the second; levels of different families cannot be compared. */
+  static boolean isHigher(String one, String other) {
+    return HIGHER_FIRST.stream()
+        .filter(family -> family.contains(one) && family.contains(other))
+        .anyMatch(family -> family.indexOf(one) < family.indexOf(other));
+  }
+
+  /** The levels above this one in its family, the highest first. */
+  static List<String> above(String level) {
+    return HIGHER_FIRST.stream()
+        .filter(family -> family.contains(level))
+        .findFirst()
+        .map(family -> family.subList(0, family.indexOf(level)))
+        .orElse(List.of());
+  }
 
   static String label(String level) {
     return LEVELS.getOrDefault(level, GRADES.getOrDefault(level, level));

@@ -2,11 +2,14 @@ package hotline.workorder;
 
 import hotline.calendar.Deadline;
 import hotline.calendar.Promise;
+import hotline.calendar.Step;
 import hotline.calendar.TimeLimit;
 import hotline.calendar.WorkCalendar;
 import hotline.regulation.TimeLimitRule;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * whether it was kept. What is done exactly at the due moment is in time; a breach stays for ever.
  */
 final class LimitClock {
+  /** Begins when it is made: by people or by another table than the time limits. */
+  static final String NOW = "NOW";
+
   @Nullable Long id;
   final Milestone milestone;
   final int round;
@@ -44,6 +50,23 @@ final class LimitClock {
     return isOpen() && dueAt != null;
   }
 
+  /** Due at a moment that others fixed: an outside platform, or an agreement with the customer. */
+  boolean isFixed() {
+    return rule.start().equals("PLATFORM") || rule.start().equals("AGREED");
+  }
+
+  /** Not one that the time-limits table gave. */
+  boolean isMadeByPeople() {
+    return rule.start().equals(NOW)
+        || rule.start().equals("AGREED")
+        || milestone == Milestone.PLATFORM_REPLY;
+  }
+
+  /** Only a refusal can break it: the limit for refusing an application (RQ-14.5). */
+  private boolean bindsRefusalsOnly() {
+    return milestone == Milestone.REFUSE;
+  }
+
   boolean startsWith(String event) {
     return rule.start().equals(event);
   }
@@ -53,6 +76,14 @@ final class LimitClock {
     extendedUntil = null;
     reckon(calendar);
     originalDueAt = null;
+  }
+
+  /** A promise whose moment is fixed from outside. */
+  void startUntil(Instant at, Instant due) {
+    startedAt = at;
+    dueAt = due;
+    warnBeforeDue(due);
+    changed = true;
   }
 
   /** An approved extension is a new promise: it is warned of and escalated anew (YF-9d). */
@@ -66,6 +97,7 @@ final class LimitClock {
     escalatedAt = null;
   }
 
+  /** Done at that moment; late when it was due before. */
   void meet(Instant at) {
     metAt = at;
     if (dueAt != null && at.isAfter(dueAt)) {
@@ -88,13 +120,16 @@ final class LimitClock {
   private void reckon(WorkCalendar calendar) {
     Deadline deadline = deadline(calendar);
     dueAt = deadline.dueAt();
+    warnBeforeDue(deadline.dueAt());
+    changed = true;
+  }
+
+  private void warnBeforeDue(Instant due) {
     warnAt = null;
     if (!rule.warnBefore().isEmpty() && startedAt != null) {
-      TimeLimit lead = TimeLimit.parse(rule.warnBefore());
-      Instant warning = earlier(deadline.dueAt(), lead);
+      Instant warning = earlier(due, TimeLimit.parse(rule.warnBefore()));
       warnAt = warning.isAfter(startedAt) ? warning : startedAt;
     }
-    changed = true;
   }
 
   private static Instant earlier(Instant due, TimeLimit lead) {
@@ -110,6 +145,12 @@ final class LimitClock {
     Instant from = startedAt;
     if (from == null) {
       throw new IllegalStateException(milestone + " has not started");
+    }
+    if (isFixed()) {
+      Instant due = Objects.requireNonNull(dueAt);
+      String why = rule.start().equals("PLATFORM") ? "平台规定的时限" : "与客户约定的时间";
+      return new Deadline(
+          due, due.isAfter(from) ? List.of(new Step(from, due, true, why)) : List.of(), null);
     }
     Promise promise = new Promise(from, TimeLimit.parse(rule.limit()));
     if (extendedUntil != null) {
@@ -130,7 +171,7 @@ final class LimitClock {
     if (warnAt != null && warnedAt == null && escalatedAt == null) {
       return warnAt;
     }
-    return escalatedAt == null ? dueAt.plusSeconds(1) : null;
+    return escalatedAt == null && !bindsRefusalsOnly() ? dueAt.plusSeconds(1) : null;
   }
 
   boolean warningIsDue(Instant now) {
@@ -140,10 +181,15 @@ final class LimitClock {
         && escalatedAt == null
         && !now.isBefore(warnAt)
         && dueAt != null
-        && !now.isAfter(dueAt);
+        && (!now.isAfter(dueAt) || bindsRefusalsOnly());
   }
 
   boolean breachIsDue(Instant now) {
-    return runs() && escalatedAt == null && dueAt != null && now.isAfter(dueAt);
+    return !bindsRefusalsOnly() && isLate(now);
+  }
+
+  /** Over at that moment, and nobody was told so far. */
+  boolean isLate(Instant at) {
+    return runs() && escalatedAt == null && dueAt != null && at.isAfter(dueAt);
   }
 }

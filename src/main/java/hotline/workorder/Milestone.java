@@ -1,5 +1,7 @@
 package hotline.workorder;
 
+import java.util.Set;
+
 /** The steps that a regulation puts a limit on. */
 public enum Milestone {
   DISPATCH("派单"),
@@ -16,7 +18,18 @@ public enum Milestone {
   /** Within the product only: the head's word in an emergency. */
   INSTRUCT("下达处置意见"),
   /** Within the product only: the decision on an extension. */
-  DECIDE("审批延期");
+  DECIDE("审批延期"),
+  /** Within the product only: the customer learns of an extension. */
+  INFORM("告知客户"),
+  /** Within the product only: until when an application may be refused (RQ-14.5). */
+  REFUSE("不予受理的说明理由并反馈"),
+  /** Within the product only: what was agreed with the customer (RQ-14.4). */
+  APPOINTMENT("按约定时间办理"),
+  /** Within the product only: the answer on the outside platform (YC-15). */
+  PLATFORM_REPLY("回复平台");
+
+  private static final Set<Milestone> WITHIN =
+      Set.of(INSTRUCT, DECIDE, INFORM, REFUSE, APPOINTMENT, PLATFORM_REPLY);
 
   private final String label;
 
@@ -26,7 +39,7 @@ public enum Milestone {
 
   /** Whether outside systems know it (contract, "Values"). */
   boolean isPublic() {
-    return this != INSTRUCT && this != DECIDE;
+    return !WITHIN.contains(this);
   }
 
   public String label() {

@@ -95,8 +95,12 @@ class OpenOrders {
     } else {
       rows.update(order);
     }
-    if (order.status.isClosed()) {
+    if (order.status.isClosed() && nextAlert == null) {
       return;
+    }
+    if (order.instructionWantedFrom != null) {
+      process.instructionNeeded(order.number, order.instructionWantedFrom);
+      order.instructionWantedFrom = null;
     }
     if (!Objects.equals(nextAlert, order.storedNextAlertAt) && order.processInstanceId != null) {
       process.nextAlertIs(order.processInstanceId, nextAlert);

@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 public class SampleCalls {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final Intake intake;
   private final WorkOrders orders;
   private final WorkTasks tasks;
   private final TaskCommands commands;
@@ -26,12 +27,14 @@ public class SampleCalls {
   private final JdbcClient jdbc;
 
   SampleCalls(
+      Intake intake,
       WorkOrders orders,
       WorkTasks tasks,
       TaskCommands commands,
       WorkOrderProcess process,
       Transactions transactions,
       JdbcClient jdbc) {
+    this.intake = intake;
     this.orders = orders;
     this.tasks = tasks;
     this.commands = commands;
@@ -69,8 +72,11 @@ public class SampleCalls {
             null,
             new IntakeRequest.Caller(name, phone, address, null, true),
             JSON.convertValue(facts, Facts.class),
+            null,
+            null,
+            null,
             null);
-    return transactions.as(by, () -> orders.start(by, request, null, null));
+    return transactions.as(by, () -> intake.start(by, request, null, null));
   }
 
   /** A call that an agent has begun to type. */

@@ -7,6 +7,7 @@ import hotline.platform.FormFields;
 import hotline.platform.TaskScreen;
 import hotline.regulation.Regulation;
 import hotline.regulation.Words;
+import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -129,6 +131,7 @@ class Screen implements TaskScreen {
     fields.put("head", head(order));
     fields.put("due", due(order, task));
     fields.put("why", why(order, task.task(), zone));
+    fields.put("owed", owed(order, task.task(), zone));
     fields.put("customer", join("  ", order.callerName, order.callerPhone));
     fields.put(
         "place",
@@ -148,11 +151,32 @@ class Screen implements TaskScreen {
     switch (task.task()) {
       case "complete-intake" -> intake(order, company, fields);
       case "check-dispatch" -> {
-        fields.put("departments", departments(company));
-        fields.put("department", Text.orEmpty(order.department));
+        choices(order, company, fields);
+        fields.put(
+            "proposal",
+            order.department == null
+                ? ""
+                : organisation.groupName(order.company + "." + order.department));
+        fields.put(
+            "levels",
+            Levels.above(order.level()).stream()
+                .map(level -> Map.of("value", level, "label", Levels.label(level)))
+                .toList());
+        // chosen only where the checker deviates from the record
+        fields.put("department", "");
+        fields.put("category", "");
         around(order, fields);
       }
       case "accept", "report-work" -> around(order, fields);
+      case "record-completion" -> {
+        fields.put("measures", Text.orEmpty(order.measures));
+        fields.put("parts", Text.orEmpty(order.parts));
+        if (order.cost != null) {
+          fields.put("cost", new BigDecimal(order.cost));
+        }
+      }
+      case "reply-to-platform" ->
+          fields.put("platform", join(" ", order.externalPlatform, order.externalNumber));
       case "notify-by-phone" -> fields.put("head", head(order) + " · 请电话通知 " + contacts(order));
       default -> {}
     }
@@ -181,6 +205,18 @@ class Screen implements TaskScreen {
 
   private void intake(WorkOrder order, Company company, Map<String, Object> fields) {
     around(order, fields);
+    choices(order, company, fields);
+    fields.put("file", String.join("\n", lists.file(order)));
+    fields.put("callerPhone", order.callerPhone);
+    fields.put("callerName", Text.orEmpty(order.callerName));
+    fields.put("address", Text.orEmpty(order.address));
+    fields.put("district", Text.orEmpty(order.district));
+    fields.put("description", order.description);
+    fields.put("wantsCallback", order.wantsCallback);
+  }
+
+  /** What the company takes, asks and says, its departments and districts. */
+  private void choices(WorkOrder order, Company company, Map<String, Object> fields) {
     List<Map<String, String>> categories = new ArrayList<>();
     List<Map<String, String>> subcategories = new ArrayList<>();
     Map<String, String> questions = new LinkedHashMap<>();
@@ -210,12 +246,6 @@ class Screen implements TaskScreen {
       districts.add(Map.of("value", order.district, "label", order.district));
     }
     fields.put("districts", districts);
-    fields.put("callerPhone", order.callerPhone);
-    fields.put("callerName", Text.orEmpty(order.callerName));
-    fields.put("address", Text.orEmpty(order.address));
-    fields.put("district", Text.orEmpty(order.district));
-    fields.put("description", order.description);
-    fields.put("wantsCallback", order.wantsCallback);
   }
 
   private static List<Map<String, String>> departments(Company company) {
@@ -270,6 +300,17 @@ class Screen implements TaskScreen {
     return milestone == null
         ? ""
         : order.openClock(milestone).map(clock -> why(order, clock, zone)).orElse("");
+  }
+
+  /** The same for everything else that runs, each with its article. */
+  private static String owed(WorkOrder order, String task, ZoneId zone) {
+    Milestone own = WorkTasks.serves(task);
+    LimitClock shown = own == null ? null : order.openClock(own).orElse(null);
+    return order.clocks.stream()
+        .filter(clock -> clock.runs() && clock != shown)
+        .sorted(Comparator.comparing(clock -> Objects.requireNonNull(clock.dueAt)))
+        .map(clock -> clock.milestone.label() + "：" + why(order, clock, zone))
+        .collect(Collectors.joining("\n\n"));
   }
 
   private static String why(WorkOrder order, LimitClock clock, ZoneId zone) {
@@ -353,7 +394,11 @@ class Screen implements TaskScreen {
     if (f.jointComplainants != null && f.jointComplainants > 1) {
       asked.add("联名" + f.jointComplainants + "人");
     }
-    f.more().forEach((name, answer) -> asked.add(name + "：" + answer));
+    yes(asked, Questions.label("confidential"), f.confidential);
+    f.more()
+        .forEach(
+            (name, answer) ->
+                asked.add(Questions.label(name) + (answer.equals("true") ? "" : "：" + answer)));
     return String.join("；", asked);
   }
 
@@ -366,22 +411,7 @@ class Screen implements TaskScreen {
   private static String missing(WorkOrder order) {
     return order.missing == null
         ? ""
-        : String.join(
-            "、",
-            Words.of(order.missing).stream()
-                .map(
-                    code ->
-                        switch (code) {
-                          case "departmentComplainedOf" -> "被投诉部门";
-                          case "meterSide" -> "表前表后";
-                          case "district" -> "区域";
-                          case "networkPart" -> "管网部位";
-                          case "subcategory" -> "子类";
-                          case "asset" -> "设施";
-                          case "underWarranty" -> "是否在质保期";
-                          default -> code;
-                        })
-                .toList());
+        : String.join("、", Words.of(order.missing).stream().map(Questions::label).toList());
   }
 
   private static String reply(WorkOrder order) {

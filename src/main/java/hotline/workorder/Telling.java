@@ -62,6 +62,58 @@ class Telling {
     tell(order, "DEPARTMENT_LEADER", Purpose.ESCALATION, "突发紧急", limitsText(order), now);
   }
 
+  /** Whom the intake table names learns of the call as it is recorded (YF-A9). */
+  void atOnce(WorkOrder order, String words, Instant now) {
+    tell(order, words, Purpose.ESCALATION, "已登记，请知悉", "请登录系统查看。", now);
+  }
+
+  /**
+   * The level has risen: whoever acts and whoever supervises learns what is owed now (RQ-14.6L).
+   */
+  void raised(WorkOrder order, Instant now) {
+    tell(
+        order,
+        "DEPARTMENT DEPARTMENT_LEADER " + Text.orEmpty(order.supervisor),
+        Purpose.ESCALATION,
+        "已升级为" + Levels.label(order.level()),
+        limitsText(order),
+        now);
+  }
+
+  /** The centre learns how far the work is (RQ-11.2, RL-8.3). */
+  void progress(WorkOrder order, Instant now) {
+    tell(order, centre(order), Purpose.WARNING, "承办部门报告进度", "请登录系统查看。", now);
+  }
+
+  void supplyAffected(WorkOrder order, Instant now) {
+    tell(order, centre(order), Purpose.ESCALATION, "现场报告：影响供应", "请核实是否须发布停供信息。", now);
+  }
+
+  /** An emergency that was none: whoever dispatched it learns so at once (RL-4). */
+  void voidEmergency(WorkOrder order, Instant now) {
+    tell(order, centre(order), Purpose.ESCALATION, "经现场勘查为无效报险", "请登录系统查看。", now);
+  }
+
+  /** Those who dispatch, and who supervises this order. */
+  private static String centre(WorkOrder order) {
+    return "dispatcher " + Text.orEmpty(order.supervisor);
+  }
+
+  /** Why it is late; own fault goes to whom the extension table names (WX-1.4c). */
+  void delay(WorkOrder order, String cause, String tellAlso, Instant now) {
+    tell(
+        order,
+        cause.equals("OWN") ? tellAlso : "DEPARTMENT",
+        Purpose.ESCALATION,
+        cause.equals("OWN") ? "超期属本单位原因" : "超期属客观原因，需延长的请申请延期",
+        "请登录系统查看原因和责任方。",
+        now);
+  }
+
+  boolean isBeingAsked(WorkOrder order) {
+    return tasks.open(order.number).stream().anyMatch(task -> task.task().equals("inquire-delay"));
+  }
+
   void instruction(WorkOrder order, Instant now) {
     tell(order, "DEPARTMENT", Purpose.DISPATCH, "领导已下达处置意见", "请登录系统查看处置意见并照办。", now);
   }
@@ -162,9 +214,9 @@ class Telling {
 
   /** No notice has reached the department so far, and nobody is phoning yet (YF-8c). */
   boolean mustPhone(WorkOrder order) {
-    return order.status == Status.DISPATCHED
-        && order.openClock(Milestone.NOTIFY).isPresent()
-        && !isBeingPhoned(order);
+    boolean owed =
+        order.openClock(Milestone.NOTIFY).isPresent() || order.articleOf(Milestone.NOTIFY) == null;
+    return order.status == Status.DISPATCHED && owed && !isBeingPhoned(order);
   }
 
   private boolean isBeingPhoned(WorkOrder order) {

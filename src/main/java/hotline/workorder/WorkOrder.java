@@ -3,6 +3,7 @@ package hotline.workorder;
 import hotline.Actor;
 import hotline.Refused;
 import hotline.calendar.WorkCalendar;
+import hotline.regulation.CallbackRule;
 import hotline.regulation.GradingRule;
 import hotline.regulation.IntakeRule;
 import hotline.regulation.Matter;
@@ -37,6 +38,7 @@ public final class WorkOrder {
   @Nullable String level;
   boolean emergency;
   @Nullable String department;
+  @Nullable String assignedDepartment;
   @Nullable String supervisor;
   String description = "";
   final Instant receivedAt;
@@ -65,6 +67,10 @@ public final class WorkOrder {
   @Nullable String parts;
   @Nullable String cost;
   @Nullable LocalDate settledOn;
+  @Nullable String platformReply;
+  @Nullable Instant platformRepliedAt;
+  @Nullable String delayCause;
+  @Nullable String responsibleSide;
   int round = 1;
   int dispatchedRound;
   int urged;
@@ -77,6 +83,12 @@ public final class WorkOrder {
   @Nullable Instant storedNextAlertAt;
   int version;
   boolean limitsMoved;
+
+  /** The groups that are to be asked for an instruction once this transaction is written. */
+  @Nullable String instructionWantedFrom;
+
+  private int customerRepeats = 1;
+  private int complainantsInMonth = 1;
 
   WorkOrder(
       String number,
@@ -176,9 +188,44 @@ public final class WorkOrder {
         Boolean.TRUE.equals(facts.lawsuit),
         Boolean.TRUE.equals(facts.mediaExposure),
         facts.jointComplainants == null ? 1 : facts.jointComplainants,
-        1,
-        1,
+        customerRepeats,
+        complainantsInMonth,
         Text.orEmpty(facts.departmentComplainedOf));
+  }
+
+  /** How often the matter was complained of before, as the records show (RQ-14.6L). */
+  void counted(int repeatsOfCustomer, int complainants) {
+    customerRepeats = repeatsOfCustomer;
+    complainantsInMonth = complainants;
+  }
+
+  /** The same person at the same place in the same call. */
+  void sameCallerAs(WorkOrder other) {
+    channel = other.channel;
+    callerName = other.callerName;
+    callerPhone = other.callerPhone;
+    phoneDigits = other.phoneDigits;
+    address = other.address;
+    district = other.district;
+    wantsCallback = other.wantsCallback;
+  }
+
+  void sameMatterAs(WorkOrder other) {
+    category = other.category;
+    subcategory = other.subcategory;
+    description = other.description;
+    facts = other.facts;
+    needsGis = other.needsGis;
+    guidance = other.guidance;
+  }
+
+  public boolean isFromPlatform() {
+    return externalPlatform != null;
+  }
+
+  /** Not for the public: its handling is hidden from others (RQ-13). */
+  boolean isConfidential() {
+    return Boolean.TRUE.equals(facts.confidential);
   }
 
   // ---- the record
@@ -197,9 +244,9 @@ public final class WorkOrder {
 
   // ---- intake
 
-  void answered(Actor by, Instant at, String answer) {
+  void answered(Actor by, Instant at, String answer, @Nullable String article) {
     this.answer = answer;
-    note(by, at, "答复", answer, null);
+    note(by, at, "答复", answer, article);
     finish(at, Status.ANSWERED);
   }
 
@@ -234,17 +281,21 @@ public final class WorkOrder {
    */
   void promise(List<TimeLimitRule> rules) {
     for (TimeLimitRule rule : rules) {
-      if (clocks.stream().anyMatch(clock -> clock.isOpen() && clock.rule.equals(rule))) {
-        continue;
+      if (clocks.stream().noneMatch(clock -> clock.isOpen() && clock.rule.equals(rule))) {
+        take(rule, receivedAt);
       }
-      take(rule, receivedAt);
     }
   }
 
   /** One promise more; what does not wait for a later step runs from that moment. */
   private void take(TimeLimitRule rule, Instant from) {
     LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
-    if (rule.start().equals("INTAKE") || rule.start().equals("DISPATCH")) {
+    if (rule.start().equals("PLATFORM")) {
+      if (externalDueAt == null) {
+        return;
+      }
+      clock.startUntil(receivedAt, externalDueAt);
+    } else if (rule.start().equals("INTAKE") || rule.start().equals("DISPATCH")) {
       clock.start(from, calendar);
       warnOfCalendar(clock);
     }
@@ -256,6 +307,73 @@ public final class WorkOrder {
     if (warning != null) {
       calendarWarning = warning;
     }
+  }
+
+  /**
+   * Another grade or category: what is owed is asked anew. What was kept stays kept; a promise that
+   * the tables no longer give has lost its object, one that they give now counts from the same step
+   * as if it had been given then.
+   */
+  void promiseAnew(Instant at, List<TimeLimitRule> rules) {
+    List<LimitClock> own =
+        clocks.stream().filter(c -> c.round == round && !c.isMadeByPeople()).toList();
+    for (LimitClock clock : own) {
+      if (clock.isOpen() && !rules.contains(clock.rule)) {
+        clock.endWithout(at);
+      }
+    }
+    for (TimeLimitRule rule : rules) {
+      boolean owed =
+          own.stream()
+              .noneMatch(
+                  clock ->
+                      clock.voidAt == null
+                          && (clock.rule.equals(rule)
+                              || clock.metAt != null
+                                  && clock.milestone.name().equals(rule.milestone())));
+      if (!owed) {
+        continue;
+      }
+      LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
+      if (rule.start().equals("PLATFORM")) {
+        take(rule, receivedAt);
+        continue;
+      }
+      startOf(rule.start(), own)
+          .ifPresent(
+              start -> {
+                clock.start(start, calendar);
+                warnOfCalendar(clock);
+              });
+      clocks.add(clock);
+    }
+    limitsMoved = true;
+  }
+
+  private Optional<Instant> startOf(String event, List<LimitClock> known) {
+    Optional<Instant> same =
+        known.stream()
+            .filter(clock -> clock.startsWith(event))
+            .map(clock -> clock.startedAt)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder());
+    return same.isPresent() || round > 1 || !List.of("INTAKE", "DISPATCH").contains(event)
+        ? same
+        : Optional.of(receivedAt);
+  }
+
+  /** The records show a higher level than so far; a level is never lowered by counting (C7). */
+  void raised(Actor by, Instant at, GradingRule rule, String evidence, List<TimeLimitRule> limits) {
+    String before = Levels.label(level());
+    level = rule.level();
+    emergency = rule.emergency();
+    note(by, at, "升级", before + " → " + Levels.label(level()) + "：" + evidence, rule.article());
+    promiseAnew(at, limits);
+  }
+
+  void assigned(Actor by, Instant at, String department, String why, @Nullable String article) {
+    assignedDepartment = department;
+    note(by, at, "改派部门", why, article);
   }
 
   void mustBeChecked() {
@@ -321,6 +439,17 @@ public final class WorkOrder {
 
   // ---- the department
 
+  /** Who accepts: the department, or whom the table names for it (RL-3.3). */
+  String acceptedBy() {
+    return clocks.stream()
+        .filter(clock -> clock.milestone == Milestone.ACCEPT && clock.round == round)
+        .filter(LimitClock::isOpen)
+        .map(clock -> clock.rule.who())
+        .filter(who -> !who.isEmpty())
+        .findFirst()
+        .orElse("DEPARTMENT");
+  }
+
   void accepted(Actor by, Instant at, @Nullable String worker) {
     mustBe("接单", Status.DISPATCHED);
     this.worker = worker;
@@ -348,6 +477,7 @@ public final class WorkOrder {
             first -> {
               LimitClock again = new LimitClock(Milestone.DISPATCH, round, first.rule);
               again.start(at, calendar);
+              warnOfCalendar(again);
               clocks.add(again);
             });
     status = Status.RETURNED;
@@ -372,14 +502,48 @@ public final class WorkOrder {
     meet(Milestone.CONTACT, at);
     if (agreedTime != null) {
       this.agreedTime = agreedTime;
+      lapsed(Milestone.APPOINTMENT, at);
+      if (agreedTime.isAfter(at)) {
+        agreed(at, agreedTime);
+      }
     }
     status = Status.IN_PROGRESS;
     note(by, at, "联系客户", note, articleOf(Milestone.CONTACT));
   }
 
+  /** What was agreed with the customer is owed like any limit (RQ-14.4). */
+  private void agreed(Instant at, Instant time) {
+    clocks.stream()
+        .filter(clock -> clock.milestone == Milestone.CONTACT && clock.round == round)
+        .findFirst()
+        .ifPresent(
+            contact -> {
+              TimeLimitRule rule = contact.rule;
+              LimitClock clock =
+                  new LimitClock(
+                      Milestone.APPOINTMENT,
+                      round,
+                      new TimeLimitRule(
+                          Milestone.APPOINTMENT.name(),
+                          "约定时间",
+                          "AGREED",
+                          rule.who(),
+                          "",
+                          "",
+                          rule.escalateTo(),
+                          "",
+                          "",
+                          rule.article(),
+                          rule.basis()));
+              clock.startUntil(at, time);
+              clocks.add(clock);
+            });
+  }
+
   void arrived(Actor by, Instant at, @Nullable String situation) {
     mustBe("报告到场", Status.ACCEPTED, Status.IN_PROGRESS);
     meet(Milestone.ARRIVE, at);
+    meet(Milestone.APPOINTMENT, at);
     status = Status.IN_PROGRESS;
     note(by, at, "到场", situation, articleOf(Milestone.ARRIVE));
   }
@@ -391,15 +555,32 @@ public final class WorkOrder {
     note(by, at, "止水", situation, articleOf(Milestone.CONTAIN));
   }
 
-  void planFixed(Actor by, Instant at) {
+  /** The repair plan stands; what counts from it begins, once (RL-8.3). */
+  void planFixed(Actor by, Instant at, String plan) {
+    mustBe("登记抢修方案", Status.ACCEPTED, Status.IN_PROGRESS);
+    String article =
+        clocks.stream()
+            .filter(clock -> clock.round == round && clock.startsWith("PLAN"))
+            .map(clock -> clock.rule.article())
+            .findFirst()
+            .orElse(null);
     begin("PLAN", at);
-    note(by, at, "抢修方案确定", null, null);
+    limitsMoved = true;
+    status = Status.IN_PROGRESS;
+    note(by, at, "抢修方案确定", plan, article);
+  }
+
+  /** How far the work is; nothing is owed less (RQ-11.2). */
+  void progressed(Actor by, Instant at, String progress) {
+    mustBe("报告进度", Status.ACCEPTED, Status.IN_PROGRESS);
+    status = Status.IN_PROGRESS;
+    note(by, at, "报告进度", progress, articleOf(Milestone.RESOLVE));
   }
 
   void done(
       Actor by,
       Instant at,
-      boolean refused,
+      Report report,
       String result,
       @Nullable String measures,
       @Nullable String parts,
@@ -412,20 +593,47 @@ public final class WorkOrder {
     meet(Milestone.CONTACT, at);
     meet(Milestone.ARRIVE, at);
     meet(Milestone.CONTAIN, at);
+    meet(Milestone.APPOINTMENT, at);
     meet(Milestone.RESOLVE, at);
     meet(Milestone.REPLY, at);
+    String article = articleOf(Milestone.RESOLVE);
+    if (report != Report.DONE && articleOf(Milestone.REFUSE) != null) {
+      article = articleOf(Milestone.REFUSE);
+      meet(Milestone.REFUSE, at);
+    }
+    lapsed(Milestone.REFUSE, at);
+    lapsed(Milestone.INFORM, at);
     begin("REPORT", at);
     status = Status.UNDER_REVIEW;
-    note(by, at, refused ? "回单（不予受理）" : "回单", result, articleOf(Milestone.RESOLVE));
+    note(by, at, report.verb(), result, article);
+  }
+
+  /** How a work report ends the handling. */
+  enum Report {
+    DONE("回单"),
+    REFUSED("回单（不予受理）"),
+    /** An emergency that was none (RL-4). */
+    VOID("回单（无效报险）");
+
+    private final String verb;
+
+    Report(String verb) {
+      this.verb = verb;
+    }
+
+    String verb() {
+      return verb;
+    }
   }
 
   void extensionRequested(Actor by, Instant at, Instant until, String reason) {
     mustBe("申请延期", Status.ACCEPTED, Status.IN_PROGRESS);
     Instant due =
-        openClock(Milestone.RESOLVE)
-            .or(() -> openClock(Milestone.REPLY))
-            .map(clock -> clock.dueAt)
-            .orElseThrow(() -> new Refused("本工单没有办理时限，无需申请延期"));
+        clocks.stream()
+            .filter(this::mayBeExtended)
+            .map(clock -> Objects.requireNonNull(clock.dueAt))
+            .min(Comparator.naturalOrder())
+            .orElseThrow(() -> new Refused("本工单没有可以延长的办理时限，无需申请延期"));
     if (!until.isAfter(at)) {
       throw new Refused("extensionUntil", "延期至（extensionUntil）必须晚于现在");
     }
@@ -436,19 +644,29 @@ public final class WorkOrder {
     note(by, at, "申请延期", "延期至 " + Moments.text(until, calendar.zone()) + "：" + reason, null);
   }
 
+  /** What is owed for the work, but not what an outside platform has fixed (YC-15). */
+  private boolean mayBeExtended(LimitClock clock) {
+    return (clock.milestone == Milestone.RESOLVE || clock.milestone == Milestone.REPLY)
+        && clock.runs()
+        && !clock.isFixed();
+  }
+
   /** An approved extension moves what is still owed for the work; a rejected one moves nothing. */
   public void extended(Actor by, Instant at, Instant until, String article) {
-    clocks.stream()
-        .filter(
-            clock ->
-                (clock.milestone == Milestone.RESOLVE || clock.milestone == Milestone.REPLY)
-                    && clock.runs())
-        .forEach(clock -> clock.extend(until, calendar));
+    clocks.stream().filter(this::mayBeExtended).forEach(clock -> clock.extend(until, calendar));
     limitsMoved = true;
     note(by, at, "时限延长", "延长至 " + Moments.text(until, calendar.zone()), article);
   }
 
   // ---- review
+
+  /** Whether nobody reviews the reply after this step. */
+  public boolean isLastReview() {
+    return clocks.stream()
+            .filter(c -> c.milestone == Milestone.REVIEW && c.round == round && c.isOpen())
+            .count()
+        <= 1;
+  }
 
   Optional<LimitClock> nextReview() {
     return clocks.stream()
@@ -462,17 +680,31 @@ public final class WorkOrder {
       nextReview().ifPresent(clock -> keep(clock, at));
       note(by, at, "审核通过", reason, articleOf(Milestone.REVIEW));
     } else {
-      clocks.stream()
-          .filter(clock -> clock.round == round && clock.voidAt == null)
-          .filter(
-              clock ->
-                  clock.milestone == Milestone.RESOLVE
-                      || clock.milestone == Milestone.REPLY
-                      || clock.milestone == Milestone.REVIEW)
-          .forEach(LimitClock::reopen);
+      reportIsUndone(at);
       status = Status.IN_PROGRESS;
       note(by, at, "审核退回重办", reason, articleOf(Milestone.REVIEW));
     }
+  }
+
+  /** What was done is not done; what counted from the reply counts from the next one. */
+  private void reportIsUndone(Instant at) {
+    List<LimitClock> own =
+        clocks.stream().filter(clock -> clock.round == round && clock.voidAt == null).toList();
+    for (LimitClock clock : own) {
+      if (clock.milestone == Milestone.RESOLVE || clock.milestone == Milestone.REPLY) {
+        clock.reopen();
+      } else if (clock.startsWith("REPORT") && clock.startedAt != null) {
+        if (clock.isOpen()) {
+          clock.endWithout(at);
+        }
+        clocks.add(new LimitClock(clock.milestone, round, clock.rule));
+      }
+    }
+  }
+
+  /** The centre answers the customer as it passes the reply (RQ-14.2, RQ-14.7). */
+  public void customerAnswered(Actor by, Instant at, String how, String article) {
+    note(by, at, "答复客户", how, article);
   }
 
   // ---- callback
@@ -505,24 +737,31 @@ public final class WorkOrder {
   }
 
   /** An SMS answer that is not plainly satisfied: a person goes on with it (YF-21c). */
-  public void answeredBySms(Actor by, Instant at, @Nullable String satisfaction, String text) {
+  public void answeredBySms(
+      Actor by, Instant at, @Nullable String satisfaction, String text, String article) {
     mustBe("登记回访", Status.CALLBACK);
     this.satisfaction = satisfaction;
     meet(Milestone.CALLBACK, at);
-    note(by, at, "短信回复", text, "YF-21c");
+    note(by, at, "短信回复", text, article);
   }
 
   /** Not solved: a new round with a new instruction to the department (YF-21c). */
-  public void reworkOrdered(Actor by, Instant at, String instruction) {
+  public void reworkOrdered(Actor by, Instant at, String instruction, String article) {
     mustBe("退回重办", Status.CALLBACK);
     round++;
     this.instruction = instruction;
-    note(by, at, "下达重办指令", instruction, "YF-21c");
+    note(by, at, "下达重办指令", instruction, article);
   }
 
-  public void followedUp(Actor by, Instant at, String reason) {
+  /** A new round goes to another department than the last (YF-22). */
+  public void transferred(Actor by, Instant at, String to, String name, String article) {
+    department = to;
+    note(by, at, "转派", name, article);
+  }
+
+  public void followedUp(Actor by, Instant at, String reason, String article) {
     mustBe("结束跟进", Status.CALLBACK);
-    note(by, at, "跟进后办结", reason, "YF-21c");
+    note(by, at, "跟进后办结", reason, article);
   }
 
   public void settled(Actor by, Instant at, LocalDate on) {
@@ -530,7 +769,7 @@ public final class WorkOrder {
     settledOn = on;
     meet(Milestone.RECORD, at);
     begin("SETTLEMENT", at);
-    note(by, at, "登记结算日期", on.toString(), "YF-20");
+    note(by, at, "登记结算日期", on.toString(), articleOf(Milestone.RECORD));
   }
 
   // ---- the customer speaks again
@@ -538,7 +777,7 @@ public final class WorkOrder {
   void urgedBy(Actor by, Instant at, @Nullable String note) {
     mustBeOpen("催办");
     urged++;
-    note(by, at, "催办", note, "YF-A8");
+    note(by, at, "催办", note, null);
   }
 
   void supplemented(Actor by, Instant at, String note) {
@@ -560,6 +799,71 @@ public final class WorkOrder {
 
   // ---- closure
 
+  /** The platform's own deadline holds for the answer on it as well. */
+  void owesPlatformReply(Instant at, CallbackRule rule) {
+    LimitClock clock =
+        new LimitClock(
+            Milestone.PLATFORM_REPLY,
+            round,
+            new TimeLimitRule(
+                Milestone.PLATFORM_REPLY.name(),
+                "平台时限",
+                "PLATFORM",
+                rule.platformReplyBy(),
+                "",
+                "",
+                "shift-supervisor",
+                "",
+                "",
+                rule.article(),
+                rule.basis()));
+    clock.startUntil(at, Objects.requireNonNull(externalDueAt));
+    clocks.add(clock);
+  }
+
+  /** The answer stands on the outside platform (YC-15). */
+  void repliedToPlatform(Actor by, Instant at, String reply, @Nullable String article) {
+    mustBe("回复平台", Status.CALLBACK);
+    platformReply = reply;
+    platformRepliedAt = at;
+    meet(Milestone.PLATFORM_REPLY, at);
+    note(by, at, "回复平台", reply, article);
+  }
+
+  /** After closure: what the work took is on the order (WX-1.4d). */
+  void completionRecorded(
+      Actor by,
+      Instant at,
+      @Nullable String measures,
+      @Nullable String parts,
+      @Nullable String cost,
+      @Nullable String note) {
+    mustBe("回填", Status.CLOSED);
+    this.measures = measures;
+    this.parts = parts;
+    this.cost = cost;
+    meet(Milestone.RECORD, at);
+    note(by, at, "回填处理结果", note, articleOf(Milestone.RECORD));
+  }
+
+  /** Why it is late, as whoever asked the department was told (WX-1.4c). */
+  void delayInquired(
+      Actor by,
+      Instant at,
+      String cause,
+      @Nullable String responsible,
+      String reason,
+      @Nullable String article) {
+    delayCause = cause;
+    responsibleSide = responsible;
+    note(
+        by,
+        at,
+        "核实超期原因",
+        (cause.equals("OWN") ? "本单位原因，责任方：" + responsible : "客观原因") + "；" + reason,
+        article);
+  }
+
   void closed(Instant at) {
     mustBe("办结", Status.CALLBACK);
     begin("CLOSURE", at);
@@ -571,7 +875,10 @@ public final class WorkOrder {
     status = end;
     closedAt = at;
     clocks.stream()
-        .filter(clock -> clock.isOpen() && !(end == Status.CLOSED && clock.startsWith("CLOSURE")))
+        .filter(
+            clock ->
+                clock.isOpen()
+                    && !(end == Status.CLOSED && clock.startsWith("CLOSURE") && clock.runs()))
         .forEach(clock -> clock.endWithout(at));
   }
 
@@ -591,7 +898,17 @@ public final class WorkOrder {
             milestone,
             round,
             new TimeLimitRule(
-                milestone.name(), limit, "NOW", who, "", "", escalateTo, "", "", article, basis));
+                milestone.name(),
+                limit,
+                LimitClock.NOW,
+                who,
+                "",
+                "",
+                escalateTo,
+                "",
+                "",
+                article,
+                basis));
     clock.start(at, calendar);
     clocks.add(clock);
   }
@@ -617,7 +934,7 @@ public final class WorkOrder {
 
   /** What is done late before the supervision has looked is a breach on the record all the same. */
   private void keep(LimitClock clock, Instant at) {
-    boolean untold = clock.breachIsDue(at);
+    boolean untold = clock.isLate(at);
     clock.meet(at);
     if (untold) {
       clock.escalatedAt = at;
@@ -627,10 +944,10 @@ public final class WorkOrder {
 
   private void begin(String event, Instant at) {
     clocks.stream()
-        .filter(clock -> clock.round == round && clock.startsWith(event) && clock.voidAt == null)
+        .filter(clock -> clock.round == round && clock.startsWith(event) && clock.isOpen())
+        .filter(clock -> clock.startedAt == null)
         .forEach(
             clock -> {
-              clock.reopen();
               clock.start(at, calendar);
               warnOfCalendar(clock);
             });
@@ -646,13 +963,11 @@ public final class WorkOrder {
 
   /** The next moment at which the supervision of time limits must look again; null when never. */
   @Nullable Instant nextAlertAt() {
-    return status.isClosed()
-        ? null
-        : clocks.stream()
-            .map(LimitClock::nextAlertAt)
-            .filter(Objects::nonNull)
-            .min(Comparator.naturalOrder())
-            .orElse(null);
+    return clocks.stream()
+        .map(LimitClock::nextAlertAt)
+        .filter(Objects::nonNull)
+        .min(Comparator.naturalOrder())
+        .orElse(null);
   }
 
   /** What is to be told now: each warning and each breach exactly once for each promise. */

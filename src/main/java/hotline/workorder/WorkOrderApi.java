@@ -45,6 +45,7 @@ class WorkOrderApi {
   static final int PAGE = 50;
   static final int LARGEST_PAGE = 200;
 
+  private final Intake intake;
   private final WorkOrders orders;
   private final WorkOrderRows rows;
   private final WorkOrderLists lists;
@@ -53,12 +54,14 @@ class WorkOrderApi {
   private final ObjectMapper json;
 
   WorkOrderApi(
+      Intake intake,
       WorkOrders orders,
       WorkOrderRows rows,
       WorkOrderLists lists,
       Organisation organisation,
       Transactions transactions,
       ObjectMapper json) {
+    this.intake = intake;
     this.orders = orders;
     this.rows = rows;
     this.lists = lists;
@@ -85,7 +88,7 @@ class WorkOrderApi {
     }
     try {
       String number =
-          transactions.as(actor, () -> orders.start(actor, request, idempotencyKey, digest));
+          transactions.as(actor, () -> intake.start(actor, request, idempotencyKey, digest));
       return ResponseEntity.created(
               UriComponentsBuilder.fromPath("/api/work-orders/{number}").build(number))
           .body(lists.view(number, actor));

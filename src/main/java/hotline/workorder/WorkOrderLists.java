@@ -24,6 +24,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,9 @@ class WorkOrderLists {
   private static final Set<String> CENTRE =
       Set.of("agent", "dispatcher", "shift-supervisor", "service-manager");
   private static final Set<String> OVERSEEING = Set.of("manager", "designer");
+
+  /** Stands for limits that are no span of time, where all of one kind are compared. */
+  private static final TimeLimit FIXED = TimeLimit.parse("1分钟");
 
   /** A search for text reads so many orders at most for one page; the next page goes on there. */
   private static final int SEARCHED_AT_ONCE = 2000;
@@ -84,19 +88,29 @@ class WorkOrderLists {
     }
     List<WorkTask> waiting = tasks.open(number);
     boolean centre = isOfCentre(actor, order.company);
-    boolean own =
-        waiting.stream()
-                .anyMatch(
-                    task ->
-                        actor.isIn(task.group())
-                            || task.alsoGroup() != null && actor.isIn(task.alsoGroup()))
-            || unitsOf(actor, order.company).contains(Text.orEmpty(order.department))
-            || order.supervisor != null && unitsOf(actor, order.company).contains(order.supervisor);
-    own = own || !centre && tasks.hasLed(number, actor.id());
+    boolean own = isOwn(order, waiting, actor, centre);
     if (!centre && !own && !isOneOf(actor, order.company, OVERSEEING)) {
       throw new NotFound("没有这个工单，或它不属于您的部门");
     }
-    return view(order, waiting, centre || own);
+    return view(order, waiting, own || centre && !order.isConfidential());
+  }
+
+  /** Whether the person handles, leads or supervises the order. */
+  private boolean isOwn(WorkOrder order, List<WorkTask> waiting, Actor actor, boolean centre) {
+    Set<String> units = unitsOf(actor, order.company);
+    boolean acts =
+        waiting.stream()
+            .anyMatch(
+                task ->
+                    actor.isIn(task.group())
+                        || task.alsoGroup() != null && actor.isIn(task.alsoGroup()));
+    return acts
+        || units.contains(Text.orEmpty(order.department))
+        || units.contains(Text.orEmpty(order.supervisor))
+        || actor.isAdministrator()
+        || actor.isIn(order.company + ".service-manager")
+        || order.recordedBy.equals(actor.id())
+        || (!centre || order.isConfidential()) && tasks.hasLed(order.number, actor.id());
   }
 
   /** The order as it is after this person's own task, though it may be out of their hands now. */
@@ -108,12 +122,14 @@ class WorkOrderLists {
     }
   }
 
-  private static Set<String> unitsOf(Actor actor, String company) {
-    Set<String> units = new java.util.HashSet<>();
+  /** The person's units, and those below them (RQ-9). */
+  private Set<String> unitsOf(Actor actor, String company) {
+    Set<String> units = new HashSet<>();
     for (String group : actor.groups()) {
       if (group.startsWith(company + ".")) {
         String unit = group.substring(company.length() + 1);
-        units.add(unit.endsWith("-leader") ? unit.substring(0, unit.length() - 7) : unit);
+        String code = unit.endsWith("-leader") ? unit.substring(0, unit.length() - 7) : unit;
+        units.addAll(organisation.company(company).withUnits(code));
       }
     }
     return units;
@@ -156,6 +172,9 @@ class WorkOrderLists {
         withCaller ? o.measures : null,
         o.parts,
         o.cost,
+        o.delayCause,
+        o.responsibleSide,
+        withCaller ? o.platformReply : null,
         o.round,
         o.urged,
         o.calendarWarning,
@@ -205,8 +224,10 @@ class WorkOrderLists {
             Comparator.comparing(
                     (LimitClock clock) -> clock.dueAt == null ? Instant.MAX : clock.dueAt)
                 .thenComparing(clock -> clock.milestone)
+                .thenComparing(LimitClock::isFixed)
                 .thenComparing(
-                    clock -> TimeLimit.parse(clock.rule.limit()), TimeLimit.STRICTER_FIRST))
+                    clock -> clock.isFixed() ? FIXED : TimeLimit.parse(clock.rule.limit()),
+                    TimeLimit.STRICTER_FIRST))
         .map(
             clock ->
                 new LimitView(
@@ -299,7 +320,7 @@ class WorkOrderLists {
   Page<Line> list(Actor actor, Wanted wanted) {
     Where where = new Where(actor, wanted);
     List<Row> found = query(where, "", Map.of(), wanted.size() + 1);
-    return page(found, wanted.size(), where.withCaller);
+    return page(found, wanted.size(), where);
   }
 
   record Search(
@@ -343,7 +364,7 @@ class WorkOrderLists {
     String address = Text.optional("address", "地址", search.address(), 300);
     String text = Text.optional("text", "文字", search.text(), 200);
     if (address.isEmpty() && text.isEmpty()) {
-      return page(query(where, narrow.toString(), more, size + 1), size, true);
+      return page(query(where, narrow.toString(), more, size + 1), size, where);
     }
     List<Row> read = query(where, narrow.toString(), more, SEARCHED_AT_ONCE);
     List<Row> hits = new ArrayList<>();
@@ -351,7 +372,8 @@ class WorkOrderLists {
     for (Row row : read) {
       readTo = row.id();
       boolean hit =
-          (address.isEmpty() || Text.orEmpty(row.line().address()).contains(address))
+          where.shows(row)
+              && (address.isEmpty() || Text.orEmpty(row.line().address()).contains(address))
               && (text.isEmpty() || Text.orEmpty(row.line().description()).contains(text));
       if (hit) {
         hits.add(row);
@@ -366,12 +388,14 @@ class WorkOrderLists {
         atEnd || readTo == null ? null : String.valueOf(readTo));
   }
 
-  private record Row(long id, Line line) {}
+  private record Row(long id, Line line, boolean confidential) {}
 
-  private static Page<Line> page(List<Row> found, int size, boolean withCaller) {
+  private static Page<Line> page(List<Row> found, int size, Where where) {
     List<Row> shown = found.size() > size ? found.subList(0, size) : found;
     return new Page<>(
-        shown.stream().map(row -> withCaller ? row.line() : withoutCaller(row.line())).toList(),
+        shown.stream()
+            .map(row -> where.shows(row) ? row.line() : withoutCaller(row.line()))
+            .toList(),
         found.size() > size ? String.valueOf(shown.get(shown.size() - 1).id()) : null);
   }
 
@@ -400,6 +424,7 @@ class WorkOrderLists {
     private final StringBuilder sql = new StringBuilder("company = :company");
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final boolean withCaller;
+    private final boolean withConfidential;
     private final ZoneId zone;
 
     private Where(Actor actor, Wanted wanted) {
@@ -415,6 +440,8 @@ class WorkOrderLists {
       boolean centre = isOfCentre(actor, wanted.company());
       boolean overseeing = isOneOf(actor, wanted.company(), OVERSEEING);
       withCaller = centre || !overseeing;
+      withConfidential =
+          !centre || actor.isAdministrator() || actor.isIn(wanted.company() + ".service-manager");
       if (!centre && !overseeing) {
         sql.append(" AND (department IN (:units) OR supervisor IN (:units))");
         parameters.put("units", unitsOf(actor, wanted.company()));
@@ -439,6 +466,11 @@ class WorkOrderLists {
         sql.append(" AND id < :after");
         parameters.put("after", after(wanted.after()));
       }
+    }
+
+    /** What is not for the public is hidden from those who do not handle it (RQ-13). */
+    private boolean shows(Row row) {
+      return withCaller && (withConfidential || !row.confidential());
     }
   }
 
@@ -466,7 +498,7 @@ class WorkOrderLists {
 
   private List<Row> query(Where where, String narrow, Map<String, Object> more, int limit) {
     return jdbc.sql(
-            "SELECT id, number, company, status, channel, category, subcategory, level,"
+            "SELECT id, number, company, status, channel, category, subcategory, level, confidential,"
                 + " department, district, received_at, round, caller_name, caller_phone, address,"
                 + " description, closed_at FROM work_order WHERE "
                 + where.sql
@@ -495,13 +527,40 @@ class WorkOrderLists {
                         row.getString("caller_phone"),
                         row.getString("address"),
                         row.getString("description"),
-                        localOrNull(Sql.atOrNull(row, "closed_at"), where.zone))))
+                        localOrNull(Sql.atOrNull(row, "closed_at"), where.zone)),
+                    row.getBoolean("confidential")))
         .list();
   }
 
   /** The customer's earlier orders, newest first. */
   List<String> earlier(WorkOrder order) {
     return brief(order, "company = :company AND phone_digits = :what", order.phoneDigits, 5);
+  }
+
+  /** Under which names and addresses this telephone is on file, newest first (RQ-15.1b). */
+  List<String> file(WorkOrder order) {
+    return jdbc
+        .sql(
+            """
+            SELECT caller_name, address, MAX(id) AS newest FROM (
+              SELECT id, caller_name, address FROM work_order
+              WHERE company = :company AND phone_digits = :phone AND number <> :number
+              ORDER BY id DESC LIMIT 50) o
+            GROUP BY caller_name, address ORDER BY newest DESC LIMIT 5
+            """)
+        .param("company", order.company)
+        .param("phone", order.phoneDigits)
+        .param("number", order.number)
+        .query(
+            (row, i) ->
+                (Text.orEmpty(row.getString("caller_name"))
+                        + " "
+                        + Text.orEmpty(row.getString("address")))
+                    .strip())
+        .list()
+        .stream()
+        .filter(line -> !line.isEmpty())
+        .toList();
   }
 
   /** Open orders at the same building. */

@@ -41,19 +41,21 @@ class WorkOrderRows {
             """
             INSERT INTO work_order (number, company, idempotency_key, request_digest,
               process_instance_id, status, channel, category, subcategory, level, emergency,
-              department, supervisor, description, received_at, recorded_at, recorded_by,
+              department, assigned_department, supervisor, description, received_at, recorded_at, recorded_by,
               caller_name, caller_phone, phone_digits, address, building_key, district,
-              wants_callback, facts, external_platform, external_number, external_due_at, guidance,
+              wants_callback, facts, confidential, external_platform, external_number, external_due_at, guidance,
               answer, missing, needs_gis, gis_reference, instruction, worker, agreed_time, result,
-              measures, parts, cost, settled_on, round, dispatched_round, urged, callback_medium,
+              measures, parts, cost, settled_on, platform_reply, platform_replied_at, delay_cause,
+              responsible_side, round, dispatched_round, urged, callback_medium,
               satisfaction, calendar_warning, next_alert_at, closed_at, version)
             VALUES (:number, :company, :idempotency_key, :request_digest,
               :process_instance_id, :status, :channel, :category, :subcategory, :level, :emergency,
-              :department, :supervisor, :description, :received_at, :recorded_at, :recorded_by,
+              :department, :assigned_department, :supervisor, :description, :received_at, :recorded_at, :recorded_by,
               :caller_name, :caller_phone, :phone_digits, :address, :building_key, :district,
-              :wants_callback, :facts, :external_platform, :external_number, :external_due_at,
+              :wants_callback, :facts, :confidential, :external_platform, :external_number, :external_due_at,
               :guidance, :answer, :missing, :needs_gis, :gis_reference, :instruction, :worker,
-              :agreed_time, :result, :measures, :parts, :cost, :settled_on, :round,
+              :agreed_time, :result, :measures, :parts, :cost, :settled_on, :platform_reply,
+              :platform_replied_at, :delay_cause, :responsible_side, :round,
               :dispatched_round, :urged, :callback_medium, :satisfaction, :calendar_warning,
               :next_alert_at, :closed_at, :version)
             """)
@@ -68,14 +70,18 @@ class WorkOrderRows {
             """
             UPDATE work_order SET process_instance_id = :process_instance_id, status = :status,
               channel = :channel, category = :category, subcategory = :subcategory, level = :level,
-              emergency = :emergency, department = :department, supervisor = :supervisor,
+              emergency = :emergency, department = :department,
+              assigned_department = :assigned_department, supervisor = :supervisor,
               description = :description, caller_name = :caller_name, caller_phone = :caller_phone,
               phone_digits = :phone_digits, address = :address, building_key = :building_key,
               district = :district, wants_callback = :wants_callback, facts = :facts,
+              confidential = :confidential,
               guidance = :guidance, answer = :answer, missing = :missing, needs_gis = :needs_gis,
               gis_reference = :gis_reference, instruction = :instruction, worker = :worker,
               agreed_time = :agreed_time, result = :result, measures = :measures, parts = :parts,
-              cost = :cost, settled_on = :settled_on, round = :round,
+              cost = :cost, settled_on = :settled_on, platform_reply = :platform_reply,
+              platform_replied_at = :platform_replied_at, delay_cause = :delay_cause,
+              responsible_side = :responsible_side, round = :round,
               dispatched_round = :dispatched_round, urged = :urged,
               callback_medium = :callback_medium, satisfaction = :satisfaction,
               calendar_warning = :calendar_warning, next_alert_at = :next_alert_at,
@@ -240,9 +246,9 @@ class WorkOrderRows {
     jdbc.sql(
             """
             INSERT INTO callback_attempt (order_number, round, medium, attempted_at, attempted_by,
-              reached, solved, satisfaction, answers, remarks, next_attempt_at)
-            VALUES (:order, :round, :medium, :at, :by, :reached, :solved, :satisfaction, :answers,
-              :remarks, :next)
+              reached, unreached_cause, solved, satisfaction, answers, remarks, next_attempt_at)
+            VALUES (:order, :round, :medium, :at, :by, :reached, :cause, :solved, :satisfaction,
+              :answers, :remarks, :next)
             """)
         .param("order", attempt.orderNumber())
         .param("round", attempt.round())
@@ -250,6 +256,7 @@ class WorkOrderRows {
         .param("at", Sql.utc(attempt.at()))
         .param("by", attempt.by())
         .param("reached", attempt.reached())
+        .param("cause", attempt.unreachedCause())
         .param("solved", attempt.solved())
         .param("satisfaction", attempt.satisfaction())
         .param("answers", attempt.answers())
@@ -270,6 +277,7 @@ class WorkOrderRows {
                     Sql.at(row, "attempted_at"),
                     row.getString("attempted_by"),
                     row.getBoolean("reached"),
+                    row.getString("unreached_cause"),
                     row.getObject("solved", Boolean.class),
                     row.getString("satisfaction"),
                     row.getString("answers"),
@@ -292,6 +300,7 @@ class WorkOrderRows {
         .addValue("level", o.level)
         .addValue("emergency", o.emergency)
         .addValue("department", o.department)
+        .addValue("assigned_department", o.assignedDepartment)
         .addValue("supervisor", o.supervisor)
         .addValue("description", o.description)
         .addValue("received_at", Sql.utc(o.receivedAt))
@@ -305,6 +314,7 @@ class WorkOrderRows {
         .addValue("district", o.district)
         .addValue("wants_callback", o.wantsCallback)
         .addValue("facts", json(o.facts))
+        .addValue("confidential", o.isConfidential())
         .addValue("external_platform", o.externalPlatform)
         .addValue("external_number", o.externalNumber)
         .addValue("external_due_at", Sql.utcOrNull(o.externalDueAt))
@@ -321,6 +331,10 @@ class WorkOrderRows {
         .addValue("parts", o.parts)
         .addValue("cost", o.cost)
         .addValue("settled_on", o.settledOn)
+        .addValue("platform_reply", o.platformReply)
+        .addValue("platform_replied_at", Sql.utcOrNull(o.platformRepliedAt))
+        .addValue("delay_cause", o.delayCause)
+        .addValue("responsible_side", o.responsibleSide)
         .addValue("round", o.round)
         .addValue("dispatched_round", o.dispatchedRound)
         .addValue("urged", o.urged)
@@ -353,6 +367,7 @@ class WorkOrderRows {
     o.level = row.getString("level");
     o.emergency = row.getBoolean("emergency");
     o.department = row.getString("department");
+    o.assignedDepartment = row.getString("assigned_department");
     o.supervisor = row.getString("supervisor");
     o.description = row.getString("description");
     o.callerName = row.getString("caller_name");
@@ -378,6 +393,10 @@ class WorkOrderRows {
     o.parts = row.getString("parts");
     o.cost = row.getString("cost");
     o.settledOn = row.getObject("settled_on", LocalDate.class);
+    o.platformReply = row.getString("platform_reply");
+    o.platformRepliedAt = Sql.atOrNull(row, "platform_replied_at");
+    o.delayCause = row.getString("delay_cause");
+    o.responsibleSide = row.getString("responsible_side");
     o.round = row.getInt("round");
     o.dispatchedRound = row.getInt("dispatched_round");
     o.urged = row.getInt("urged");

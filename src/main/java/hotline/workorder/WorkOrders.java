@@ -3,22 +3,22 @@ package hotline.workorder;
 import hotline.Actor;
 import hotline.NotFound;
 import hotline.Refused;
-import hotline.organisation.Calendars;
-import hotline.organisation.Company;
 import hotline.organisation.Organisation;
-import hotline.regulation.GradingRule;
+import hotline.organisation.Person;
+import hotline.regulation.CallbackRule;
+import hotline.regulation.ExtensionRule;
 import hotline.regulation.IntakeRule;
 import hotline.regulation.Regulation;
 import hotline.regulation.RoutingRule;
-import hotline.regulation.TimeLimitRule;
 import hotline.workorder.Commands.Accept;
 import hotline.workorder.Commands.CheckDispatch;
-import hotline.workorder.Commands.CompleteIntake;
 import hotline.workorder.Commands.ContactCustomer;
+import hotline.workorder.Commands.InquireDelay;
 import hotline.workorder.Commands.InstructEmergency;
 import hotline.workorder.Commands.NotifyByPhone;
-import hotline.workorder.Commands.ReceiveCall;
+import hotline.workorder.Commands.RecordCompletion;
 import hotline.workorder.Commands.RecordGisDispatch;
+import hotline.workorder.Commands.ReplyToPlatform;
 import hotline.workorder.Commands.ReportArrival;
 import hotline.workorder.Commands.ReportContainment;
 import hotline.workorder.Commands.ReportWork;
@@ -31,9 +31,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -47,23 +47,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class WorkOrders {
-  private static final Set<String> CHANNELS =
-      Set.of("PHONE", "SMS", "WECHAT", "WEB", "APP", "VISIT", "PLATFORM");
-  private static final Set<String> METER_SIDES =
-      Set.of("UPSTREAM", "DOWNSTREAM", "INDOOR", "JOINT", "METER_BODY", "UNKNOWN");
-  private static final Set<String> ASSETS =
-      Set.of("PIPE", "VALVE", "HYDRANT", "METER", "MANHOLE", "OTHER");
-  private static final Set<String> NETWORK_PARTS =
-      Set.of("PRIMARY_MAIN", "PRIMARY_BRANCH", "SECONDARY", "HEAT_STATION", "INDOOR", "WELL");
+  private static final Set<String> CAUSES = Set.of("OUTSIDE", "OWN");
   private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
   private static final BigDecimal MOST_EXPENSIVE = new BigDecimal("99999999.99");
 
   private final OpenOrders open;
   private final WorkOrderRows rows;
-  private final OrderNumbers numbers;
+  private final Intake intake;
+  private final Classification classification;
+  private final IntakeFields fields;
   private final Regulation regulation;
   private final Organisation organisation;
-  private final Calendars calendars;
   private final WorkOrderProcess process;
   private final Telling telling;
   private final ApplicationEventPublisher events;
@@ -72,20 +66,22 @@ public class WorkOrders {
   WorkOrders(
       OpenOrders open,
       WorkOrderRows rows,
-      OrderNumbers numbers,
+      Intake intake,
+      Classification classification,
+      IntakeFields fields,
       Regulation regulation,
       Organisation organisation,
-      Calendars calendars,
       WorkOrderProcess process,
       Telling telling,
       ApplicationEventPublisher events,
       Clock clock) {
     this.open = open;
     this.rows = rows;
-    this.numbers = numbers;
+    this.intake = intake;
+    this.classification = classification;
+    this.fields = fields;
     this.regulation = regulation;
     this.organisation = organisation;
-    this.calendars = calendars;
     this.process = process;
     this.telling = telling;
     this.events = events;
@@ -117,251 +113,7 @@ public class WorkOrders {
     }
   }
 
-  // ---- intake
-
-  /** What an agent types while the caller speaks is a numbered order at once (YF-8a). */
-  public WorkOrder receiveCall(Actor by, ReceiveCall call, String processInstanceId) {
-    Company company = onlyCompany(by);
-    WorkOrder order = begin(company, by, clock.instant());
-    order.processInstanceId = processInstanceId;
-    order.channel = channel(call.channel());
-    setCaller(order, "callerPhone", call.callerPhone(), "callerName", call.callerName());
-    setPlace(order, "", call.address(), call.district());
-    order.description = Text.required("description", "反映内容", call.description(), 4000);
-    order.note(by, order.recordedAt, "登记来电", null, null);
-    order.promise(
-        limits(order).stream()
-            .filter(rule -> rule.milestone().equals(Milestone.DISPATCH.name()))
-            .toList());
-    open.add(order);
-    return order;
-  }
-
-  private Company onlyCompany(Actor by) {
-    Set<String> companies = by.companies();
-    if (companies.size() != 1) {
-      throw new Refused("company", "请用一家公司的坐席账号登记来电；当前账号属于 " + companies.size() + " 家公司");
-    }
-    return organisation.company(companies.iterator().next());
-  }
-
-  /** The seat names the category, asks its questions, and answers or passes on (YF-11, YF-13). */
-  public String completeIntake(String number, Actor by, CompleteIntake form, Facts more) {
-    WorkOrder order = open.hold(number);
-    Instant now = clock.instant();
-    String category = category(order.company, form.category());
-    order.category = category;
-    order.subcategory = Text.orNull(subcategory(order.company, category, form.subcategory()));
-    setCaller(order, "callerPhone", form.callerPhone(), "callerName", form.callerName());
-    setPlace(order, "", form.address(), form.district());
-    order.description = Text.required("description", "反映内容", form.description(), 4000);
-    order.wantsCallback = !Boolean.FALSE.equals(form.wantsCallback());
-    more.urgent = form.urgent();
-    more.pipeDiameterMm = form.pipeDiameterMm();
-    more.meterSide = form.meterSide();
-    more.landmark = form.landmark();
-    more.asset = form.asset();
-    more.jointComplainants = form.jointComplainants();
-    more.lawsuit = form.lawsuit();
-    more.mediaExposure = form.mediaExposure();
-    more.disturbsTraffic = form.disturbsTraffic();
-    more.largeArea = form.largeArea();
-    more.networkPart = form.networkPart();
-    more.underWarranty = form.underWarranty();
-    more.departmentComplainedOf = form.departmentComplainedOf();
-    order.facts = checked(order.company, more, "");
-    IntakeRule rule =
-        regulation.intake(order.company, category, Text.orEmpty(order.subcategory)).orElseThrow();
-    order.classified(rule);
-    String outcome = outcome(form.outcome(), "DISPATCH", "ANSWER");
-    if (outcome.equals("ANSWER")) {
-      order.answered(by, now, Text.required("answer", "答复内容", form.answer(), 4000));
-      return "ANSWERED";
-    }
-    order.note(by, now, "受理", rule.label(), rule.article());
-    return "DISPATCH";
-  }
-
-  private WorkOrder take(Actor by, IntakeRequest request) {
-    Instant now = clock.instant();
-    Company company = organisation.company(Text.required("company", "公司", request.company(), 40));
-    Instant given = Moments.given("receivedAt", "受理时间", request.receivedAt());
-    Instant receivedAt = given == null ? now : given;
-    if (receivedAt.isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
-      throw new Refused("receivedAt", "受理时间（receivedAt）比现在晚5分钟以上，请核对来电时间和时区");
-    }
-    WorkOrder order = begin(company, by, receivedAt);
-    order.channel = channel(request.channel());
-    String category = category(company.id(), request.category());
-    order.category = category;
-    order.subcategory = Text.orNull(subcategory(company.id(), category, request.subcategory()));
-    order.description = Text.required("description", "反映内容", request.description(), 4000);
-    IntakeRequest.Caller caller = request.caller();
-    if (caller == null) {
-      throw new Refused("caller.phone", "请填写联系电话（caller.phone）");
-    }
-    setCaller(order, "caller.phone", caller.phone(), "caller.name", caller.name());
-    setPlace(order, "caller.", caller.address(), caller.district());
-    order.wantsCallback = !Boolean.FALSE.equals(caller.wantsCallback());
-    order.facts =
-        checked(company.id(), request.facts() == null ? new Facts() : request.facts(), "facts.");
-    IntakeRequest.External external = request.external();
-    if (external != null) {
-      order.externalPlatform =
-          Text.orNull(Text.optional("external.platform", "来源平台", external.platform(), 60));
-      order.externalNumber =
-          Text.orNull(Text.optional("external.number", "平台编号", external.number(), 100));
-      order.externalDueAt = Moments.given("external.dueAt", "平台时限", external.dueAt());
-    }
-    IntakeRule rule =
-        regulation.intake(company.id(), category, Text.orEmpty(order.subcategory)).orElseThrow();
-    order.classified(rule);
-    order.note(by, now, "登记来电", rule.label(), rule.article());
-    String answer = Text.optional("answer", "答复内容", request.answer(), 4000);
-    if (!answer.isEmpty()) {
-      order.answered(by, now, answer);
-    }
-    return order;
-  }
-
-  /**
-   * Takes the call and starts its process, unless it was answered at once; to be called within a
-   * transaction.
-   *
-   * @return the order's number
-   */
-  String start(
-      Actor by, IntakeRequest request, @Nullable String idempotencyKey, @Nullable String digest) {
-    WorkOrder order = take(by, request);
-    order.idempotencyKey = idempotencyKey;
-    order.requestDigest = digest;
-    open.add(order);
-    if (!order.status.isClosed()) {
-      order.processInstanceId = process.recorded(order.number, order.company);
-    }
-    return order.number;
-  }
-
-  private WorkOrder begin(Company company, Actor by, Instant receivedAt) {
-    Instant now = clock.instant();
-    return new WorkOrder(
-        numbers.next(company, now),
-        company.id(),
-        calendars.of(company.id()),
-        receivedAt,
-        now,
-        by.id());
-  }
-
-  private static String channel(@Nullable String channel) {
-    String value = Text.oneOf("channel", "来源渠道", channel, CHANNELS);
-    return value.isEmpty() ? "PHONE" : value;
-  }
-
-  private String category(String company, @Nullable String given) {
-    String category = Text.required("category", "类别", given, 40).toUpperCase(Locale.ROOT);
-    if (regulation.intake(company, category, "").isEmpty()) {
-      throw new Refused(
-          "category",
-          "类别（category）“"
-              + category.replaceAll("[^A-Z_]", "?")
-              + "”不在本公司受理范围内，可选："
-              + String.join(
-                  "、",
-                  regulation.categories(company).stream()
-                      .filter(c -> c.subcategory().isEmpty())
-                      .map(c -> c.code() + " " + c.rule().label())
-                      .toList()));
-    }
-    return category;
-  }
-
-  private String subcategory(String company, String category, @Nullable String given) {
-    String subcategory = Text.optional("subcategory", "子类", given, 60).toUpperCase(Locale.ROOT);
-    if (!subcategory.isEmpty() && regulation.intake(company, category, subcategory).isEmpty()) {
-      List<String> known =
-          regulation.categories(company).stream()
-              .filter(c -> c.code().equals(category) && !c.subcategory().isEmpty())
-              .map(c -> c.subcategory() + " " + c.rule().subcategoryLabel())
-              .toList();
-      throw new Refused(
-          "subcategory",
-          known.isEmpty()
-              ? "该类别没有子类，请清空子类（subcategory）"
-              : "子类（subcategory）只能是 " + String.join("、", known));
-    }
-    return subcategory;
-  }
-
-  private static void setCaller(
-      WorkOrder order,
-      String phoneField,
-      @Nullable String phone,
-      String nameField,
-      @Nullable String name) {
-    Phone parsed = Phone.parse(phoneField, phone);
-    order.callerPhone = parsed.given();
-    order.phoneDigits = parsed.digits();
-    order.callerName = Text.orNull(Text.optional(nameField, "客户姓名", name, 100));
-  }
-
-  private void setPlace(
-      WorkOrder order, String prefix, @Nullable String address, @Nullable String district) {
-    order.address = Text.orNull(Text.optional(prefix + "address", "详细地址", address, 300));
-    String given = Text.optional(prefix + "district", "区域", district, 60);
-    order.district =
-        organisation.company(order.company).districts().stream()
-            .filter(d -> d.code().equals(given) || d.name().equals(given))
-            .map(d -> d.code())
-            .findFirst()
-            .orElse(Text.orNull(given));
-  }
-
-  private Facts checked(String company, Facts facts, String prefix) {
-    facts.meterSide =
-        Text.orNull(Text.oneOf(prefix + "meterSide", "表前表后", facts.meterSide, METER_SIDES));
-    facts.asset = Text.orNull(Text.oneOf(prefix + "asset", "设施", facts.asset, ASSETS));
-    facts.networkPart =
-        Text.orNull(Text.oneOf(prefix + "networkPart", "管网部位", facts.networkPart, NETWORK_PARTS));
-    facts.landmark = Text.orNull(Text.optional(prefix + "landmark", "周围标志", facts.landmark, 200));
-    range(prefix + "pipeDiameterMm", "管径（毫米）", facts.pipeDiameterMm, 1, 5000);
-    range(prefix + "jointComplainants", "联名投诉人数", facts.jointComplainants, 1, 100000);
-    String complainedOf =
-        Text.optional(prefix + "departmentComplainedOf", "被投诉部门", facts.departmentComplainedOf, 60);
-    if (!complainedOf.isEmpty()) {
-      complainedOf = department(company, prefix + "departmentComplainedOf", complainedOf);
-    }
-    facts.departmentComplainedOf = Text.orNull(complainedOf);
-    return facts;
-  }
-
-  private static void range(
-      String field, String label, @Nullable Integer number, int least, int most) {
-    if (number != null && (number < least || number > most)) {
-      throw new Refused(field, label + "（" + field + "）应为 " + least + " 到 " + most + " 的整数");
-    }
-  }
-
-  private String department(String company, String field, @Nullable String given) {
-    String wanted = Text.required(field, "部门", given, 60);
-    return organisation.company(company).departments().stream()
-        .filter(
-            d -> d.code().equals(wanted) || d.name().equals(wanted) || d.aliases().contains(wanted))
-        .map(d -> d.code())
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new Refused(
-                    field,
-                    "没有这个部门，部门（"
-                        + field
-                        + "）可选："
-                        + String.join(
-                            "、",
-                            organisation.company(company).departments().stream()
-                                .map(d -> d.code() + " " + d.name())
-                                .toList())));
-  }
+  // ---- what the process asks for, and what people tell it
 
   static String outcome(@Nullable String given, String... allowed) {
     String value = Text.oneOf("outcome", "处理结果", given, Set.of(allowed));
@@ -369,96 +121,6 @@ public class WorkOrders {
       throw new Refused("outcome", "请选择处理结果（outcome）：" + String.join("、", allowed));
     }
     return value;
-  }
-
-  // ---- what the process asks for
-
-  /** Where a graded and routed order goes. */
-  public record Responsibility(
-      boolean customerResponsible,
-      boolean checkNeeded,
-      String department,
-      String checkBy,
-      boolean instructionNeeded,
-      String instructBy) {}
-
-  /** Grades the order, finds who is responsible, and takes the promises the tables give. */
-  public Responsibility classify(String number) {
-    WorkOrder order = open.hold(number);
-    Instant now = clock.instant();
-    Optional<GradingRule> grading = regulation.grading(order.company, order.matter());
-    grading.ifPresent(rule -> order.graded(now, rule));
-    if (grading.isEmpty()) {
-      order.level = "NORMAL";
-      order.note(Actor.SYSTEM, now, "分级表无对应行", "按 NORMAL 处理，请流程设计员补充分级表", null);
-    }
-    order.promise(limits(order));
-    Optional<RoutingRule> routing =
-        regulation.routing(order.company, order.matter(), order.level());
-    if (routing.isEmpty()) {
-      order.note(Actor.SYSTEM, now, "责任表无对应行", "转调度员定责，请流程设计员补充责任表", null);
-      order.mustBeChecked();
-      return responsible(order, true, "dispatcher", grading, now);
-    }
-    RoutingRule rule = routing.get();
-    order.routed(now, rule, departmentName(order, rule.department()));
-    String checkBy = rule.checkBy().isEmpty() ? "dispatcher" : rule.checkBy();
-    if (rule.customerResponsible()) {
-      order.answered(Actor.SYSTEM, now, rule.guidance());
-      return new Responsibility(true, false, "", checkBy, false, "");
-    }
-    boolean known =
-        organisation.company(order.company).departments().stream()
-            .anyMatch(d -> d.code().equals(rule.department()));
-    if (known && rule.checkBy().isEmpty()) {
-      return responsible(order, false, checkBy, grading, now);
-    }
-    if (!known) {
-      order.department = null;
-    }
-    order.mustBeChecked();
-    return responsible(order, true, checkBy, grading, now);
-  }
-
-  /** In an emergency the head is asked at once, whoever is responsible in the end (YF-10). */
-  private Responsibility responsible(
-      WorkOrder order,
-      boolean checkNeeded,
-      String checkBy,
-      Optional<GradingRule> grading,
-      Instant now) {
-    Optional<GradingRule> head =
-        grading.filter(rule -> rule.emergency() && !rule.instructBy().isEmpty());
-    head.ifPresent(rule -> askForInstruction(order, rule, now));
-    return new Responsibility(
-        false,
-        checkNeeded,
-        Text.orEmpty(order.department),
-        checkBy,
-        head.isPresent(),
-        head.map(rule -> Groups.of(order, rule.instructBy()).get(0)).orElse(""));
-  }
-
-  private void askForInstruction(WorkOrder order, GradingRule rule, Instant now) {
-    if (!rule.instructWithin().isEmpty()) {
-      order.promiseFrom(
-          now,
-          Milestone.INSTRUCT,
-          rule.instructWithin(),
-          rule.instructBy(),
-          "shift-supervisor",
-          rule.article(),
-          rule.basis());
-    }
-    telling.emergency(order, rule.instructBy(), now);
-  }
-
-  private String departmentName(WorkOrder order, String code) {
-    return code.isEmpty() ? "" : organisation.groupName(order.company + "." + code);
-  }
-
-  private List<TimeLimitRule> limits(WorkOrder order) {
-    return regulation.timeLimits(order.company, order.matter(), order.level(), order.isRework());
   }
 
   /** A step that a process designer has drawn: what was typed is a line of the record. */
@@ -484,44 +146,82 @@ public class WorkOrders {
 
   public String checkDispatch(String number, Actor by, CheckDispatch form) {
     WorkOrder order = open.hold(number);
-    String outcome = outcome(form.outcome(), "DISPATCH", "ANSWER");
-    if (outcome.equals("ANSWER")) {
-      order.answered(by, clock.instant(), Text.required("answer", "答复内容", form.answer(), 4000));
+    Instant now = clock.instant();
+    if (outcome(form.outcome(), "DISPATCH", "ANSWER").equals("ANSWER")) {
+      order.answered(
+          by,
+          now,
+          Text.required("answer", "答复内容", form.answer(), 4000),
+          classification.routing(order).map(RoutingRule::article).orElse(null));
       return "ANSWERED";
     }
-    order.checked(
-        by,
-        clock.instant(),
-        department(order.company, "department", form.department()),
-        Text.optional("note", "备注", form.note(), 1000));
+    String department = classification.check(order, by, form);
+    order.checked(by, now, department, Text.optional("note", "备注", form.note(), 1000));
     return "DISPATCH";
   }
 
-  /** The department, and whether the order is to be dispatched in the GIS as well. */
-  public record Dispatch(String department, boolean gisDispatchNeeded) {}
+  /** The department, who accepts for it, and whether the GIS is to be told as well. */
+  public record Dispatch(String department, List<String> acceptBy, boolean gisDispatchNeeded) {}
 
   /**
-   * Sends the order to its department and queues the notice to whoever is on duty there (YF-8c).
+   * Sends the order to its department and queues the notice to whoever is on duty there (YF-8c);
+   * where the table names a second department, that one gets an order of its own (YC-A1).
    */
   public Dispatch dispatch(String number) {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
     boolean first = order.dispatchedRound == 0;
-    order.dispatched(now, limits(order), departmentName(order, Text.orEmpty(order.department)));
+    order.dispatched(
+        now,
+        classification.limits(order),
+        classification.departmentName(order, Text.orEmpty(order.department)));
     telling.dispatch(order, now);
     if (first && order.emergency) {
       telling.emergencyInDepartment(order, now);
     }
-    return new Dispatch(Text.orEmpty(order.department), first && order.needsGisDispatch());
+    if (first && order.assignedDepartment == null) {
+      classification
+          .routing(order)
+          .filter(rule -> !rule.alsoDepartment().isEmpty())
+          .filter(rule -> rule.department().equals(order.department))
+          .ifPresent(
+              rule ->
+                  intake.alsoFor(
+                      order,
+                      rule.alsoDepartment(),
+                      classification.departmentName(order, rule.alsoDepartment()),
+                      rule.article()));
+    }
+    return new Dispatch(
+        Text.orEmpty(order.department),
+        workers(order, order.acceptedBy()),
+        first && order.needsGisDispatch());
+  }
+
+  /**
+   * The groups behind the table's words; for a unit without a connection to the system the centre
+   * enters what its named person says (RL-3.5).
+   */
+  private List<String> workers(WorkOrder order, String words) {
+    List<String> groups = new ArrayList<>(Groups.of(order, words));
+    boolean apart =
+        order.department != null
+            && words.startsWith("DEPARTMENT")
+            && !organisation.company(order.company).department(order.department).connected();
+    if (apart) {
+      groups.add(order.company + ".dispatcher");
+    }
+    return groups;
   }
 
   public void instructEmergency(String number, Actor by, InstructEmergency form) {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
-    String article =
-        regulation.grading(order.company, order.matter()).map(GradingRule::article).orElse(null);
     order.instructed(
-        by, now, Text.required("instruction", "处置意见", form.instruction(), 2000), article);
+        by,
+        now,
+        Text.required("instruction", "处置意见", form.instruction(), 2000),
+        order.articleOf(Milestone.INSTRUCT));
     telling.instruction(order, now);
   }
 
@@ -550,25 +250,32 @@ public class WorkOrders {
       telling.cancel(order);
       return "RETURNED";
     }
-    order.accepted(by, now, Text.orNull(Text.optional("worker", "承办人", form.worker(), 100)));
+    String worker = Text.optional("worker", "承办人", form.worker(), 100);
+    boolean byHead = order.acceptedBy().equals("DEPARTMENT_LEADER");
+    if (worker.isEmpty() && byHead) {
+      // whoever accepts for the unit and names nobody has the work
+      worker = organisation.person(by.id()).map(Person::displayName).orElse(by.id());
+    }
+    order.accepted(by, now, Text.orNull(worker));
     telling.cancel(order);
     return "ACCEPTED";
   }
 
-  /** The next step of handling and the group that takes it; the last step is the work itself. */
-  public record HandlingStep(String outcome, String handler) {}
+  /** The next step of handling, who takes it, and who does the work, which is the last step. */
+  public record HandlingStep(String outcome, List<String> handler, List<String> workers) {}
 
   public HandlingStep nextHandlingStep(String number) {
     WorkOrder order = open.look(number);
+    List<String> workers = workers(order, "DEPARTMENT");
     return order
         .nextHandlingStep()
         .map(
             clock ->
                 new HandlingStep(
                     clock.milestone.name(),
-                    Groups.of(order, clock.rule.who().isEmpty() ? "DEPARTMENT" : clock.rule.who())
-                        .get(0)))
-        .orElseGet(() -> new HandlingStep("WORK", Groups.of(order, "DEPARTMENT").get(0)));
+                    clock.rule.who().isEmpty() ? workers : workers(order, clock.rule.who()),
+                    workers))
+        .orElseGet(() -> new HandlingStep("WORK", workers, workers));
   }
 
   public void contactCustomer(String number, Actor by, ContactCustomer form) {
@@ -582,12 +289,20 @@ public class WorkOrders {
             + Text.optional("note", "联系情况", form.note(), 1000));
   }
 
+  /** On site: scene, safety measures, whether supply is affected, expected time (RL-8.3). */
   public void reportArrival(String number, Actor by, ReportArrival form) {
     WorkOrder order = open.hold(number);
+    String measures = Text.optional("safetyMeasures", "安全措施", form.safetyMeasures(), 1000);
+    boolean affected = Boolean.TRUE.equals(form.affectsSupply());
     order.arrived(
         by,
         past(order, "at", "到场时间", form.at()),
-        situation(order, form.situation(), form.expectedAt()));
+        situation(order, form.situation(), form.expectedAt())
+            + (measures.isEmpty() ? "" : " 安全措施：" + measures)
+            + (affected ? " 影响供应" : ""));
+    if (affected) {
+      telling.supplyAffected(order, clock.instant());
+    }
   }
 
   public void reportContainment(String number, Actor by, ReportContainment form) {
@@ -607,36 +322,62 @@ public class WorkOrders {
             : " 预计 " + Moments.text(expectedAt, order.calendar.zone()) + " 完成");
   }
 
-  /** Done, not to be done, or not in time: then more time is asked for, and the work goes on. */
+  /**
+   * Done, not to be done, or not in time: then more time is asked for, and the work goes on, as it
+   * does after a mere report of progress or of the plan.
+   */
   public String reportWork(String number, Actor by, ReportWork form) {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
-    String outcome = outcome(form.outcome(), "DONE", "EXTENSION", "REFUSED");
-    if (outcome.equals("EXTENSION")) {
-      Instant until = Moments.given("extensionUntil", "延期至", form.extensionUntil());
-      if (until == null) {
-        throw new Refused("extensionUntil", "请填写延期至（extensionUntil）的时间");
+    String outcome =
+        outcome(form.outcome(), "DONE", "EXTENSION", "REFUSED", "VOID", "PROGRESS", "PLAN");
+    switch (outcome) {
+      case "EXTENSION" -> {
+        return askForExtension(order, by, form, now);
       }
-      String reason = Text.required("extensionReason", "延期原因", form.extensionReason(), 1000);
-      String cause =
-          Text.oneOf("extensionCause", "延期责任", form.extensionCause(), Set.of("OUTSIDE", "OWN"));
-      order.extensionRequested(by, now, until, reason);
-      events.publishEvent(
-          new ExtensionRequested(
-              order, by, now, until, reason, cause.isEmpty() ? "OUTSIDE" : cause));
-      return outcome;
+      case "PROGRESS" -> {
+        order.progressed(by, now, Text.required("result", "办理进度", form.result(), 4000));
+        telling.progress(order, now);
+        return "CONTINUE";
+      }
+      case "PLAN" -> {
+        order.planFixed(by, now, Text.required("result", "抢修方案", form.result(), 4000));
+        telling.progress(order, now);
+        return "CONTINUE";
+      }
+      default -> {}
     }
+    WorkOrder.Report report = WorkOrder.Report.valueOf(outcome);
+    String label = report == WorkOrder.Report.REFUSED ? "不予受理的理由" : "处理结果";
+    String writtenBy = Text.optional("writtenBy", "书面回复人", form.writtenBy(), 100);
     order.done(
         by,
         now,
-        outcome.equals("REFUSED"),
-        Text.required(
-            "result", outcome.equals("REFUSED") ? "不予受理的理由" : "处理结果", form.result(), 4000),
+        report,
+        Text.required("result", label, form.result(), 4000)
+            + (writtenBy.isEmpty() ? "" : "（书面回复人：" + writtenBy + "）"),
         Text.orNull(Text.optional("measures", "维修措施", form.measures(), 2000)),
         Text.orNull(Text.optional("parts", "更换部件", form.parts(), 1000)),
         form.cost() == null ? null : amount("cost", "费用", form.cost()));
+    if (report == WorkOrder.Report.VOID) {
+      telling.voidEmergency(order, now);
+    }
     events.publishEvent(new WorkReported(number, by, now));
-    return outcome;
+    return report == WorkOrder.Report.VOID ? "DONE" : outcome;
+  }
+
+  private String askForExtension(WorkOrder order, Actor by, ReportWork form, Instant now) {
+    Instant until = Moments.given("extensionUntil", "延期至", form.extensionUntil());
+    if (until == null) {
+      throw new Refused("extensionUntil", "请填写延期至（extensionUntil）的时间");
+    }
+    String reason = Text.required("extensionReason", "延期原因", form.extensionReason(), 1000);
+    String cause = Text.oneOf("extensionCause", "延期责任", form.extensionCause(), CAUSES);
+    order.extensionRequested(by, now, until, reason);
+    ExtensionRequested asked =
+        new ExtensionRequested(order, by, now, until, reason, cause.isEmpty() ? "OUTSIDE" : cause);
+    events.publishEvent(asked);
+    return asked.isTakenUp() ? "EXTENSION" : "CONTINUE";
   }
 
   private static String amount(String field, String label, BigDecimal given) {
@@ -665,7 +406,11 @@ public class WorkOrders {
         passed
             ? Text.optional("reason", "审核意见", form.reason(), 1000)
             : Text.required("reason", "退回重办的原因", form.reason(), 1000);
-    order.reviewed(by, clock.instant(), passed, reason);
+    Instant now = clock.instant();
+    order.reviewed(by, now, passed, reason);
+    if (passed && order.nextReview().isEmpty()) {
+      events.publishEvent(new ReplyPassed(order, by, now, reason));
+    }
     return passed ? "PASS" : "REWORK";
   }
 
@@ -693,9 +438,70 @@ public class WorkOrders {
     return at.isAfter(now) ? now : at.isBefore(order.receivedAt) ? order.receivedAt : at;
   }
 
-  public void close(String number) {
-    open.hold(number).closed(clock.instant());
+  // ---- the end
+
+  /** Whether the answer must stand on the outside platform before the order is closed (YC-15). */
+  public List<String> platformReplyBy(String number) {
+    WorkOrder order = open.hold(number);
+    if (!order.isFromPlatform() || order.platformRepliedAt != null) {
+      return List.of();
+    }
+    Optional<CallbackRule> rule =
+        regulation.callback(
+            order.company,
+            order.category(),
+            order.level(),
+            order.isRework(),
+            order.wantsCallback());
+    String by = rule.map(CallbackRule::platformReplyBy).orElse("");
+    if (!by.isEmpty() && order.externalDueAt != null) {
+      order.owesPlatformReply(clock.instant(), rule.orElseThrow());
+    }
+    return Groups.of(order, by);
   }
+
+  public void replyToPlatform(String number, Actor by, ReplyToPlatform form) {
+    WorkOrder order = open.hold(number);
+    order.repliedToPlatform(
+        by,
+        past(order, "at", "平台回复时间", form.at()),
+        Text.required("reply", "回复内容", form.reply(), 4000),
+        regulation
+            .callback(
+                order.company,
+                order.category(),
+                order.level(),
+                order.isRework(),
+                order.wantsCallback())
+            .map(CallbackRule::article)
+            .orElse(null));
+  }
+
+  /** Closed; answers who must still write back what the work took (WX-1.4d). */
+  public List<String> close(String number) {
+    WorkOrder order = open.hold(number);
+    order.closed(clock.instant());
+    return order
+        .openClock(Milestone.RECORD)
+        .map(
+            clock -> Groups.of(order, clock.rule.who().isEmpty() ? "dispatcher" : clock.rule.who()))
+        .orElse(List.of());
+  }
+
+  public void recordCompletion(String number, Actor by, RecordCompletion form) {
+    WorkOrder order = open.hold(number);
+    Instant now = clock.instant();
+    order.completionRecorded(
+        by,
+        now,
+        Text.orNull(Text.optional("measures", "维修措施", form.measures(), 2000)),
+        Text.orNull(Text.optional("parts", "更换部件", form.parts(), 1000)),
+        form.cost() == null ? order.cost : amount("cost", "费用", form.cost()),
+        Text.optional("note", "备注", form.note(), 1000));
+    events.publishEvent(new CompletionRecorded(number, now));
+  }
+
+  // ---- supervision
 
   /** Warns of what is due soon and tells of what is overdue, each once (时限监督). */
   public void supervise(String number) {
@@ -706,7 +512,39 @@ public class WorkOrders {
       if (alert.clock().milestone == Milestone.NOTIFY && telling.mustPhone(order)) {
         process.phoneCallNeeded(number);
       }
+      String inquireBy = alert.clock().rule.inquireBy();
+      if (alert.breach() && !inquireBy.isEmpty() && !telling.isBeingAsked(order)) {
+        process.delayInquiryNeeded(number, String.join(",", Groups.of(order, inquireBy)));
+      }
     }
+  }
+
+  /** Why it is late: from outside, or whose fault; then the one to be told is told (WX-1.4c). */
+  public void inquireDelay(String number, Actor by, InquireDelay form) {
+    WorkOrder order = open.hold(number);
+    Instant now = clock.instant();
+    String cause = Text.oneOf("cause", "超期原因", form.cause(), CAUSES);
+    if (cause.isEmpty()) {
+      throw new Refused("cause", "请选择超期原因（cause）：OUTSIDE 客观原因、OWN 本单位原因");
+    }
+    String side =
+        cause.equals("OWN")
+            ? Text.required("responsibleSide", "责任方", form.responsibleSide(), 200)
+            : Text.optional("responsibleSide", "责任方", form.responsibleSide(), 200);
+    Instant expected = Moments.given("expectedAt", "预计完成时间", form.expectedAt());
+    Optional<ExtensionRule> rule =
+        regulation.extension(order.company, order.category(), order.level(), cause);
+    order.delayInquired(
+        by,
+        now,
+        cause,
+        Text.orNull(side),
+        Text.required("reason", "原因说明", form.reason(), 1000)
+            + (expected == null
+                ? ""
+                : "；预计 " + Moments.text(expected, order.calendar.zone()) + " 完成"),
+        rule.map(ExtensionRule::article).orElse(null));
+    telling.delay(order, cause, rule.map(ExtensionRule::tellAlso).orElse(""), now);
   }
 
   public void remindDepartment(String number) {
@@ -738,19 +576,9 @@ public class WorkOrders {
     events.publishEvent(new WorkOrderWithdrawn(number, now));
   }
 
-  /** A new demand that a callback brings is an order of its own, linked to the old one. */
-  public void takeNewDemand(String number, Actor by, String demand) {
-    WorkOrder old = open.look(number);
-    String fresh =
-        process.callReceived(
-            old.company,
-            old.callerPhone,
-            Text.orEmpty(old.callerName),
-            Text.orEmpty(old.address),
-            Text.orEmpty(old.district),
-            demand);
-    rows.link(fresh, number, "NEW_DEMAND");
-    change(number, order -> order.note(by, clock.instant(), "新诉求另立工单", fresh, null));
+  /** The code of that department of the order's company; refused when there is none. */
+  public String department(WorkOrder order, String given) {
+    return fields.department(order.company, "department", given);
   }
 
   /** The digits by which the sender of an SMS is known; refused when it is no number. */
@@ -777,7 +605,7 @@ public class WorkOrders {
   }
 
   public ZoneId zoneOf(Actor actor) {
-    return onlyCompany(actor).zone();
+    return intake.onlyCompany(actor).zone();
   }
 
   /** What a task shows in a list: no word of the caller's. */

@@ -32,7 +32,10 @@ public class WorkTasks {
           Map.entry("review-reply", Milestone.REVIEW),
           Map.entry("callback-by-phone", Milestone.CALLBACK),
           Map.entry("follow-up", Milestone.CALLBACK),
-          Map.entry("record-settlement", Milestone.RECORD));
+          Map.entry("record-settlement", Milestone.RECORD),
+          Map.entry("record-completion", Milestone.RECORD),
+          Map.entry("reply-to-platform", Milestone.PLATFORM_REPLY),
+          Map.entry("tell-customer", Milestone.INFORM));
 
   private final JdbcClient jdbc;
 

@@ -1,6 +1,7 @@
 -- What the regulations of the other four companies ask beyond those of the first.
 
 ALTER TABLE work_order ADD COLUMN assigned_department VARCHAR(60);
+ALTER TABLE work_order ADD COLUMN confidential BOOLEAN NOT NULL DEFAULT FALSE;
 ALTER TABLE work_order ADD COLUMN platform_reply TEXT;
 ALTER TABLE work_order ADD COLUMN platform_replied_at DATETIME(3);
 ALTER TABLE work_order ADD COLUMN delay_cause VARCHAR(20);

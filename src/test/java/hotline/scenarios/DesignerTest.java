@@ -16,7 +16,7 @@ import org.springframework.context.annotation.Import;
 @Import(Desk.class)
 @DisplayName("流程设计员不写程序")
 class DesignerTest {
-  private static final String CLOSE = "<bpmn:serviceTask id=\"Task_CloseWorkOrder\"";
+  private static final String CLOSE = "<bpmn:callActivity id=\"Call_Closing\"";
   private static final String INSPECT =
       """
       <bpmn:userTask id="Task_InspectSite" name="现场复核" camunda:formRef="inspect-site"
@@ -25,11 +25,11 @@ class DesignerTest {
         <bpmn:extensionElements>
           <camunda:taskListener delegateExpression="${recordStep}" event="complete" id="Inspected" />
         </bpmn:extensionElements>
-        <bpmn:incoming>Flow_Solved_CloseWorkOrder</bpmn:incoming>
-        <bpmn:outgoing>Flow_InspectSite_CloseWorkOrder</bpmn:outgoing>
+        <bpmn:incoming>Flow_Solved_Closing</bpmn:incoming>
+        <bpmn:outgoing>Flow_InspectSite_Closing</bpmn:outgoing>
       </bpmn:userTask>
-      <bpmn:sequenceFlow id="Flow_InspectSite_CloseWorkOrder" sourceRef="Task_InspectSite"
-          targetRef="Task_CloseWorkOrder" />
+      <bpmn:sequenceFlow id="Flow_InspectSite_Closing" sourceRef="Task_InspectSite"
+          targetRef="Call_Closing" />
       """;
 
   @Autowired Desk desk;
@@ -52,11 +52,11 @@ class DesignerTest {
     String model =
         Files.readString(Path.of("processes/work-order.bpmn"))
             .replace(
-                "sourceRef=\"Gateway_Solved\" targetRef=\"Task_CloseWorkOrder\"",
+                "sourceRef=\"Gateway_Solved\" targetRef=\"Call_Closing\"",
                 "sourceRef=\"Gateway_Solved\" targetRef=\"Task_InspectSite\"")
             .replace(
-                "<bpmn:incoming>Flow_Solved_CloseWorkOrder</bpmn:incoming>",
-                "<bpmn:incoming>Flow_InspectSite_CloseWorkOrder</bpmn:incoming>")
+                "<bpmn:incoming>Flow_Solved_Closing</bpmn:incoming>",
+                "<bpmn:incoming>Flow_InspectSite_Closing</bpmn:incoming>")
             .replace(CLOSE, INSPECT + CLOSE);
     deployment =
         repository

@@ -2,7 +2,10 @@ package hotline.extension.process;
 
 import hotline.extension.DecideExtension;
 import hotline.extension.Extensions;
+import hotline.extension.TellCustomer;
 import hotline.platform.CompletedForms;
+import java.util.List;
+import java.util.Optional;
 import org.camunda.bpm.engine.delegate.ExecutionListener;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -27,13 +30,30 @@ class ExtensionSteps {
   /** Who decides is known before the task is made. */
   @Bean
   ExecutionListener chooseDecider() {
-    return execution ->
-        execution.setVariable("decideBy", extensions.decideBy(execution.getProcessBusinessKey()));
+    return execution -> {
+      Optional<String> decideBy = extensions.decideBy(execution.getProcessBusinessKey());
+      execution.setVariable("approvalNeeded", decideBy.isPresent());
+      execution.setVariable("decideBy", decideBy.orElse(""));
+    };
   }
 
   @Bean
   JavaDelegate moveTimeLimit() {
-    return execution -> extensions.moveTimeLimit(execution.getProcessBusinessKey());
+    return execution -> {
+      List<String> tellBy = extensions.moveTimeLimit(execution.getProcessBusinessKey());
+      execution.setVariable("customerToTell", !tellBy.isEmpty());
+      execution.setVariable("tellCustomerBy", String.join(",", tellBy));
+    };
+  }
+
+  @Bean
+  TaskListener tellCustomer(CompletedForms forms) {
+    return forms.as(
+        TellCustomer.class,
+        (number, by, form, more) -> {
+          extensions.tellCustomer(number, by, form);
+          return null;
+        });
   }
 
   @Bean

@@ -1,9 +1,12 @@
 package hotline.workorder.process;
 
 import hotline.platform.CompletedForms;
+import hotline.workorder.Classification;
 import hotline.workorder.Commands.ReceiveCall;
+import hotline.workorder.Intake;
 import hotline.workorder.WorkOrder;
 import hotline.workorder.WorkOrders;
+import java.util.List;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
@@ -13,9 +16,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class Delegates {
   private final WorkOrders orders;
+  private final Intake intake;
+  private final Classification classification;
 
-  Delegates(WorkOrders orders) {
+  Delegates(WorkOrders orders, Intake intake, Classification classification) {
     this.orders = orders;
+    this.intake = intake;
+    this.classification = classification;
   }
 
   private static JavaDelegate step(Consumer<String> step) {
@@ -26,7 +33,7 @@ class Delegates {
   JavaDelegate receiveCall(CompletedForms forms) {
     return execution -> {
       ReceiveCall call = forms.started(ReceiveCall.class, execution, orders.zoneOf(forms.actor()));
-      WorkOrder order = orders.receiveCall(forms.actor(), call, execution.getProcessInstanceId());
+      WorkOrder order = intake.receiveCall(forms.actor(), call, execution.getProcessInstanceId());
       execution.setProcessBusinessKey(order.number());
       execution.setVariable("company", order.company());
     };
@@ -35,11 +42,13 @@ class Delegates {
   @Bean
   JavaDelegate classifyWorkOrder() {
     return execution -> {
-      WorkOrders.Responsibility found = orders.classify(execution.getProcessBusinessKey());
+      Classification.Responsibility found =
+          classification.classify(execution.getProcessBusinessKey());
       execution.setVariable("customerResponsible", found.customerResponsible());
       execution.setVariable("checkNeeded", found.checkNeeded());
       execution.setVariable("responsible", found.department());
       execution.setVariable("checkBy", found.checkBy());
+      execution.setVariable("checkers", String.join(",", found.checkers()));
       execution.setVariable("instructionNeeded", found.instructionNeeded());
       execution.setVariable("instructBy", found.instructBy());
     };
@@ -50,6 +59,7 @@ class Delegates {
     return execution -> {
       WorkOrders.Dispatch dispatch = orders.dispatch(execution.getProcessBusinessKey());
       execution.setVariable("responsible", dispatch.department());
+      execution.setVariable("acceptBy", String.join(",", dispatch.acceptBy()));
       execution.setVariable("gisDispatchNeeded", dispatch.gisDispatchNeeded());
     };
   }
@@ -59,7 +69,8 @@ class Delegates {
     return execution -> {
       WorkOrders.HandlingStep next = orders.nextHandlingStep(execution.getProcessBusinessKey());
       execution.setVariable("outcome", next.outcome());
-      execution.setVariable("handler", next.handler());
+      execution.setVariable("handler", String.join(",", next.handler()));
+      execution.setVariable("workers", String.join(",", next.workers()));
     };
   }
 
@@ -88,7 +99,20 @@ class Delegates {
   }
 
   @Bean
+  JavaDelegate planClosing() {
+    return execution -> {
+      List<String> by = orders.platformReplyBy(execution.getProcessBusinessKey());
+      execution.setVariable("platformReplyNeeded", !by.isEmpty());
+      execution.setVariable("platformReplyBy", String.join(",", by));
+    };
+  }
+
+  @Bean
   JavaDelegate closeWorkOrder() {
-    return step(orders::close);
+    return execution -> {
+      List<String> by = orders.close(execution.getProcessBusinessKey());
+      execution.setVariable("recordNeeded", !by.isEmpty());
+      execution.setVariable("recordBy", String.join(",", by));
+    };
   }
 }

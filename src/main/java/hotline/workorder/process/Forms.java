@@ -3,6 +3,7 @@ package hotline.workorder.process;
 import hotline.platform.CompletedForms;
 import hotline.workorder.Commands;
 import hotline.workorder.Facts;
+import hotline.workorder.Intake;
 import hotline.workorder.WorkOrders;
 import java.util.Map;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -14,17 +15,19 @@ import org.springframework.context.annotation.Configuration;
 class Forms {
   private final CompletedForms forms;
   private final WorkOrders orders;
+  private final Intake intake;
 
-  Forms(CompletedForms forms, WorkOrders orders) {
+  Forms(CompletedForms forms, WorkOrders orders, Intake intake) {
     this.forms = forms;
     this.orders = orders;
+    this.intake = intake;
   }
 
   @Bean
   TaskListener completeIntake() {
     return forms.as(
         Commands.CompleteIntake.class,
-        (number, by, form, more) -> orders.completeIntake(number, by, form, facts(more)));
+        (number, by, form, more) -> intake.completeIntake(number, by, form, facts(more)));
   }
 
   /** What a company's form asks beyond the named facts is kept under its own name. */
@@ -117,6 +120,36 @@ class Forms {
   TaskListener reportWork() {
     return forms.as(
         Commands.ReportWork.class, (number, by, form, more) -> orders.reportWork(number, by, form));
+  }
+
+  @Bean
+  TaskListener inquireDelay() {
+    return forms.as(
+        Commands.InquireDelay.class,
+        (number, by, form, more) -> {
+          orders.inquireDelay(number, by, form);
+          return null;
+        });
+  }
+
+  @Bean
+  TaskListener replyToPlatform() {
+    return forms.as(
+        Commands.ReplyToPlatform.class,
+        (number, by, form, more) -> {
+          orders.replyToPlatform(number, by, form);
+          return null;
+        });
+  }
+
+  @Bean
+  TaskListener recordCompletion() {
+    return forms.as(
+        Commands.RecordCompletion.class,
+        (number, by, form, more) -> {
+          orders.recordCompletion(number, by, form);
+          return null;
+        });
   }
 
   @Bean

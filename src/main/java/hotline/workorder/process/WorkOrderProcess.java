@@ -86,6 +86,28 @@ public class WorkOrderProcess {
     tell("phone-call-needed", number);
   }
 
+  /** These groups are to say what is to be done; an order of an older diagram asks by itself. */
+  public void instructionNeeded(String number, String instructBy) {
+    ask("instruction-needed", number, "instructBy", instructBy);
+  }
+
+  /** These groups are to ask the department why it is late. */
+  public void delayInquiryNeeded(String number, String inquireBy) {
+    ask("delay-inquiry-needed", number, "inquireBy", inquireBy);
+  }
+
+  /** Where no instance awaits it, nobody is asked. */
+  private void ask(String message, String number, String variable, String groups) {
+    unrestricted.tell(
+        () ->
+            runtime
+                .getObject()
+                .createMessageCorrelation(message)
+                .processInstanceBusinessKey(number)
+                .setVariable(variable, groups)
+                .correlateAll());
+  }
+
   /** The department knows: nobody need phone it. */
   public void departmentTold(String number) {
     tell("department-told", number);
