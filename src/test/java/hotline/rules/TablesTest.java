@@ -256,7 +256,7 @@ class TablesTest {
   void yunfuPromisesEachStepOnce() {
     DecisionTableFile table = table("yunfu-water", "time-limits");
     assertThat(questions(table))
-        .hasSize(18 * 2 * 2)
+        .hasSize(21 * 2 * 2)
         .allSatisfy(
             question -> {
               boolean works =
