@@ -35,9 +35,9 @@ public class Regulation {
   /** All that the company takes, in the order of its intake table. */
   public List<Category> categories(String company) {
     List<Category> categories = new ArrayList<>();
-    for (Map<String, String> row : tables.inputs(company, "intake")) {
-      String code = unquoted(row.getOrDefault("category", ""));
-      String subcategory = unquoted(row.getOrDefault("subcategory", ""));
+    for (TableRow row : tables.rows(company, "intake")) {
+      String code = row.input("category");
+      String subcategory = row.input("subcategory");
       intake(company, code, subcategory)
           .ifPresent(rule -> categories.add(new Category(code, subcategory, rule)));
     }
@@ -112,12 +112,5 @@ public class Regulation {
     return tables.ask(company, table, question).stream()
         .findFirst()
         .map(row -> json.convertValue(row, type));
-  }
-
-  private static String unquoted(String text) {
-    String trimmed = text.trim();
-    return trimmed.length() >= 2 && trimmed.startsWith("\"") && trimmed.endsWith("\"")
-        ? trimmed.substring(1, trimmed.length() - 1)
-        : trimmed;
   }
 }

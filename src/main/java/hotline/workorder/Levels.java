@@ -3,7 +3,7 @@ package hotline.workorder;
 import java.util.Map;
 
 /** The codes of levels and answers as people read them. */
-final class Levels {
+public final class Levels {
   private static final Map<String, String> LEVELS =
       Map.of(
           "EMERGENCY", "紧急",
@@ -24,7 +24,7 @@ final class Levels {
 
   private Levels() {}
 
-  static String label(String level) {
+  public static String label(String level) {
     return LEVELS.getOrDefault(level, GRADES.getOrDefault(level, level));
   }
 
