@@ -52,7 +52,7 @@ final class HandbookFiles {
             "table;requirement;sentence;inputs;expected",
             cell ->
                 Citations.in(cell[1] + " " + cell[2]).stream()
-                    .map(id -> new Proof(id, AskedTable.label(cell[0]), cell[2]))
+                    .map(id -> new Proof(id, AskedTable.label(cell[0]) + "用例", cell[2]))
                     .toList())
         .stream()
         .flatMap(List::stream)

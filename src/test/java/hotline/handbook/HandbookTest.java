@@ -217,7 +217,7 @@ class HandbookTest {
             "<i>提醒对象</i> 承办部门",
             "<i>超期上报</i> 承办部门负责人、值班班长、行政人事部",
             "《热线工单》接单",
-            "<small>时限表</small>",
+            "<small>时限表用例</small>",
             "整1小时及时，晚一毫秒超期 <small>scenarios.AcceptanceTest</small>",
             "已落实")
         .doesNotContain("<i>环节</i> 办结");
