@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
 
 /** The company's regulation as its process designer wrote it down, asked row by row. */
@@ -35,9 +37,9 @@ public class Regulation {
   /** All that the company takes, in the order of its intake table. */
   public List<Category> categories(String company) {
     List<Category> categories = new ArrayList<>();
-    for (Map<String, String> row : tables.inputs(company, "intake")) {
-      String code = unquoted(row.getOrDefault("category", ""));
-      String subcategory = unquoted(row.getOrDefault("subcategory", ""));
+    for (TableRow row : tables.rows(company, "intake")) {
+      String code = row.input("category");
+      String subcategory = row.input("subcategory");
       intake(company, code, subcategory)
           .ifPresent(rule -> categories.add(new Category(code, subcategory, rule)));
     }
@@ -60,22 +62,18 @@ public class Regulation {
     return first(company, "grading", question, GradingRule.class);
   }
 
+  /** Every level that the company's grading table gives. */
+  public Set<String> levels(String company) {
+    return tables.rows(company, "grading").stream()
+        .map(row -> row.output("level"))
+        .collect(Collectors.toSet());
+  }
+
   /** Whether the level of such orders depends on how often the same matter was told before. */
   public boolean gradesByCount(String company, String category) {
-    return tables.inputs(company, "grading").stream()
-        .filter(row -> admits(row.getOrDefault("category", ""), category))
-        .anyMatch(row -> isAsked(row, "customerRepeats") || isAsked(row, "complainantsInMonth"));
-  }
-
-  private static boolean isAsked(Map<String, String> row, String column) {
-    String cell = row.getOrDefault(column, "").strip();
-    return !cell.isEmpty() && !cell.equals("-");
-  }
-
-  /** Whether a list of texts, with or without {@code not}, lets the text through. */
-  private static boolean admits(String cell, String text) {
-    boolean any = cell.isBlank() || cell.strip().equals("-");
-    return any || cell.contains("\"" + text + "\"") != cell.strip().startsWith("not(");
+    return tables.rows(company, "grading").stream()
+        .filter(row -> row.admits("category", category))
+        .anyMatch(row -> !row.isAny("customerRepeats") || !row.isAny("complainantsInMonth"));
   }
 
   public Optional<RoutingRule> routing(String company, Matter matter, String level) {
@@ -130,12 +128,5 @@ public class Regulation {
     return tables.ask(company, table, question).stream()
         .findFirst()
         .map(row -> json.convertValue(row, type));
-  }
-
-  private static String unquoted(String text) {
-    String trimmed = text.trim();
-    return trimmed.length() >= 2 && trimmed.startsWith("\"") && trimmed.endsWith("\"")
-        ? trimmed.substring(1, trimmed.length() - 1)
-        : trimmed;
   }
 }

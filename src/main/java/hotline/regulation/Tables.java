@@ -8,6 +8,6 @@ public interface Tables {
   /** Every row that hits, as output name to value; empty when no row hits. */
   List<Map<String, Object>> ask(String company, String table, Map<String, Object> question);
 
-  /** The rows' literal texts of the input columns, in the table's order. */
-  List<Map<String, String>> inputs(String company, String table);
+  /** Every row of the newest table as its designer wrote it, from the top. */
+  List<TableRow> rows(String company, String table);
 }

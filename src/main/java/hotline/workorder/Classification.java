@@ -288,6 +288,9 @@ public class Classification {
       changed.add("已问情况");
       order.facts = both;
     }
+    regulation
+        .intake(order.company, order.category(), Text.orEmpty(order.subcategory))
+        .ifPresent(order::classified);
     if (!changed.isEmpty()) {
       order.note(by, now, "更正登记内容", String.join("、", changed), null);
     }
@@ -304,7 +307,8 @@ public class Classification {
     if (wanted.isEmpty() || wanted.equals(order.level())) {
       return;
     }
-    if (!Levels.isHigher(wanted, order.level())) {
+    if (!Levels.isHigher(wanted, order.level())
+        || !regulation.levels(order.company).contains(wanted)) {
       throw new Refused(
           "level", "级别（level）只能上调，当前为“" + Levels.label(order.level()) + "”，请改选更高的级别或不选");
     }

@@ -124,6 +124,7 @@ public class Intake {
     more.put("identityChecked", Boolean.TRUE.equals(form.identityChecked()) ? true : null);
     more.put("safetyAdvised", Boolean.TRUE.equals(form.safetyAdvised()) ? true : null);
     order.facts = fields.checked(order.company, more, "");
+    order.classified(rule);
     String outcome = WorkOrders.outcome(form.outcome(), "DISPATCH", "ANSWER");
     divide(by, order, further(order, form), now);
     if (outcome.equals("ANSWER")) {

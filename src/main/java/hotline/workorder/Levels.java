@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The codes of levels and answers as people read them. */
-final class Levels {
+public final class Levels {
   private static final Map<String, String> LEVELS =
       Map.of(
           "EMERGENCY", "紧急",
@@ -40,16 +40,15 @@ final class Levels {
         .anyMatch(family -> family.indexOf(one) < family.indexOf(other));
   }
 
-  /** The levels above this one in its family, the highest first. */
+  /** The levels above this one, the highest of each family first. */
   static List<String> above(String level) {
     return HIGHER_FIRST.stream()
         .filter(family -> family.contains(level))
-        .findFirst()
-        .map(family -> family.subList(0, family.indexOf(level)))
-        .orElse(List.of());
+        .flatMap(family -> family.subList(0, family.indexOf(level)).stream())
+        .toList();
   }
 
-  static String label(String level) {
+  public static String label(String level) {
     return LEVELS.getOrDefault(level, GRADES.getOrDefault(level, level));
   }
 

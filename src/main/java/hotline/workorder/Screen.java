@@ -160,6 +160,7 @@ class Screen implements TaskScreen {
         fields.put(
             "levels",
             Levels.above(order.level()).stream()
+                .filter(regulation.levels(order.company)::contains)
                 .map(level -> Map.of("value", level, "label", Levels.label(level)))
                 .toList());
         // chosen only where the checker deviates from the record
@@ -218,7 +219,7 @@ class Screen implements TaskScreen {
   /** What the company takes, asks and says, its departments and districts. */
   private void choices(WorkOrder order, Company company, Map<String, Object> fields) {
     List<Map<String, String>> categories = new ArrayList<>();
-    List<Map<String, String>> subcategories = new ArrayList<>();
+    Map<String, List<Map<String, String>>> subcategories = new LinkedHashMap<>();
     Map<String, String> questions = new LinkedHashMap<>();
     Map<String, String> guidances = new LinkedHashMap<>();
     for (Regulation.Category category : regulation.categories(order.company)) {
@@ -227,12 +228,12 @@ class Screen implements TaskScreen {
         questions.put(category.code(), category.rule().questions());
         guidances.put(category.code(), category.rule().guidance());
       } else {
-        subcategories.add(
-            Map.of(
-                "value",
-                category.subcategory(),
-                "label",
-                category.rule().label() + "：" + category.rule().subcategoryLabel()));
+        subcategories
+            .computeIfAbsent(category.code(), code -> new ArrayList<>())
+            .add(
+                Map.of(
+                    "value", category.subcategory(), "label", category.rule().subcategoryLabel()));
+        guidances.put(category.code() + " " + category.subcategory(), category.rule().guidance());
       }
     }
     fields.put("categories", categories);

@@ -46,7 +46,10 @@ class Telling {
 
   /** Whoever is on duty in the department learns of the order (YF-8c, YF-9b). */
   void dispatch(WorkOrder order, Instant now) {
-    tell(order, "DEPARTMENT", Purpose.DISPATCH, "请接单", limitsText(order), now);
+    String accepts = order.acceptedBy();
+    String others =
+        accepts.contains("DEPARTMENT ") || accepts.equals("DEPARTMENT") ? "" : " DEPARTMENT";
+    tell(order, accepts + others, Purpose.DISPATCH, "请接单", limitsText(order), now);
     if (order.supervisor != null) {
       tell(order, order.supervisor, Purpose.ESCALATION, "请监督", limitsText(order), now);
     }

@@ -401,12 +401,16 @@ public final class WorkOrder {
         Milestone milestone = Milestone.valueOf(rule.milestone());
         boolean receiversOwn = milestone == Milestone.NOTIFY || milestone == Milestone.ACCEPT;
         boolean renewed =
-            first || receiversOwn && rule.start().equals("DISPATCH") && openNone(milestone);
+            first
+                || receiversOwn
+                    && List.of("DISPATCH", "PUSH").contains(rule.start())
+                    && openNone(milestone);
         if (renewed && milestone != Milestone.DISPATCH) {
           take(rule, at);
         }
       }
     }
+    begin("PUSH", at);
     dispatchedRound = round;
     status = Status.DISPATCHED;
     note(Actor.SYSTEM, at, "派单", departmentName, articleOf(Milestone.NOTIFY));
@@ -468,7 +472,7 @@ public final class WorkOrder {
             clock ->
                 clock.milestone == Milestone.ACCEPT
                     && clock.isOpen()
-                    && clock.startsWith("DISPATCH"))
+                    && (clock.startsWith("DISPATCH") || clock.startsWith("PUSH")))
         .forEach(clock -> clock.endWithout(at));
     clocks.stream()
         .filter(clock -> clock.milestone == Milestone.DISPATCH)
@@ -777,7 +781,13 @@ public final class WorkOrder {
   void urgedBy(Actor by, Instant at, @Nullable String note) {
     mustBeOpen("催办");
     urged++;
-    note(by, at, "催办", note, null);
+    String article =
+        clocks.stream()
+            .filter(LimitClock::runs)
+            .min(Comparator.comparing(clock -> Objects.requireNonNull(clock.dueAt)))
+            .map(clock -> clock.rule.article())
+            .orElseGet(() -> articleOf(Milestone.CALLBACK));
+    note(by, at, "催办", note, article);
   }
 
   void supplemented(Actor by, Instant at, String note) {

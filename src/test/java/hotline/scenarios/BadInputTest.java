@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import hotline.Refused;
+import hotline.platform.CompletedForms;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -1195,20 +1196,7 @@ class BadInputTest {
     assertThat(
             new TreeSet<>(
                 jdbc.sql("SELECT DISTINCT name_ FROM act_ru_variable").query(String.class).list()))
-        .isSubsetOf(
-            "checkNeeded",
-            "customerResponsible",
-            "company",
-            "responsible",
-            "checkBy",
-            "instructBy",
-            "instructionNeeded",
-            "gisDispatchNeeded",
-            "handler",
-            "reviewer",
-            "decideBy",
-            "followUpBy",
-            "outcome");
+        .isSubsetOf(Stream.concat(CompletedForms.FLOW.stream(), Stream.of("outcome")).toList());
     for (String empty : List.of("act_hi_varinst", "act_hi_detail", "act_hi_comment")) {
       assertThat(jdbc.sql("SELECT COUNT(*) FROM " + empty).query(Integer.class).single())
           .as(empty)

@@ -419,9 +419,14 @@ class ContractTest {
         .isEqualTo("2026-11-16T08:59:59.987+08:00");
     assertThat(answer.body().path("external").path("dueAt").asText())
         .isEqualTo("2026-11-19T12:00:00+08:00");
-    JsonNode resolve = desk.order(answer.body().path("number").asText()).limit("RESOLVE");
-    assertThat(resolve.path("limit").asText()).isEqualTo("2日");
-    assertThat(resolve.path("dueAt").asText()).isEqualTo("2026-11-19T00:00:00+08:00");
+    List<String> resolve = new ArrayList<>();
+    for (JsonNode limit : answer.body().path("timeLimits")) {
+      if (limit.path("milestone").asText().equals("RESOLVE")) {
+        resolve.add(limit.path("limit").asText() + " " + limit.path("dueAt").asText());
+      }
+    }
+    assertThat(resolve)
+        .containsExactly("2日 2026-11-19T00:00:00+08:00", "平台时限 2026-11-19T12:00:00+08:00");
     everyMomentIsLocal(answer.body());
     everyMomentIsLocal(desk.get("/api/work-orders?company=yunfu-water", AGENT).body());
     everyMomentIsLocal(desk.get("/api/tasks", AGENT).body());

@@ -241,7 +241,7 @@ class PhoneCallbackTest {
       order.does("engineering", "record-settlement", "settledOn", "2026-11-16");
       assertThat(order.waitsFor()).containsExactly("callback-by-phone by yunfu-water.agent");
       assertThat(order.limit("CALLBACK").path("dueAt").isNull()).isFalse();
-      assertThat(order.line("登记结算日期")).isEqualTo("yunfu-water.engineering 登记结算日期 YF-20");
+      assertThat(order.line("登记结算日期")).isEqualTo("yunfu-water.engineering 登记结算日期 YF-21d DEFAULT");
       order.satisfiedByPhone();
       assertThat(order.status()).isEqualTo("CLOSED");
     }

@@ -66,7 +66,7 @@ class SmsCallbackTest {
     assertThat(order.status()).isEqualTo("CALLBACK");
     assertThat(order.waitsFor()).containsExactly("follow-up by yunfu-water.agent");
     assertThat(order.tasksSeenBy("shift-supervisor")).containsExactly("follow-up");
-    assertThat(order.line("短信回复")).isEqualTo("客户 短信回复 YF-21c");
+    assertThat(order.line("短信回复")).isEqualTo("客户 短信回复 YF-21a YF-21c YF-21e DEFAULT");
     assertThat(order.view().path("callback").path("attempts").get(1).path("remarks").asText())
         .isEqualTo(text.strip());
   }

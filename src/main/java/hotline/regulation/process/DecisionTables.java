@@ -3,8 +3,11 @@ package hotline.regulation.process;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import hotline.platform.Unrestricted;
+import hotline.regulation.TableRow;
+import hotline.regulation.TableRow.Cell;
 import hotline.regulation.Tables;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +17,14 @@ import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.DecisionTable;
+import org.camunda.bpm.model.dmn.instance.DmnElement;
 import org.camunda.bpm.model.dmn.instance.Input;
 import org.camunda.bpm.model.dmn.instance.InputEntry;
+import org.camunda.bpm.model.dmn.instance.Output;
+import org.camunda.bpm.model.dmn.instance.OutputEntry;
 import org.camunda.bpm.model.dmn.instance.Rule;
+import org.camunda.bpm.model.xml.instance.ModelElementInstance;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
@@ -32,8 +40,7 @@ class DecisionTables implements Tables {
   private final ObjectProvider<RepositoryService> repository;
   private final Cache<Question, List<Map<String, Object>>> answers =
       Caffeine.newBuilder().maximumSize(10_000).build();
-  private final Cache<String, List<Map<String, String>>> inputs =
-      Caffeine.newBuilder().maximumSize(200).build();
+  private final Cache<String, List<TableRow>> rows = Caffeine.newBuilder().maximumSize(200).build();
 
   private final Unrestricted unrestricted;
 
@@ -69,27 +76,51 @@ class DecisionTables implements Tables {
   }
 
   @Override
-  public List<Map<String, String>> inputs(String company, String table) {
-    return inputs.get(
-        newest(company, table), definition -> unrestricted.ask(() -> read(definition)));
+  public List<TableRow> rows(String company, String table) {
+    return rows.get(newest(company, table), definition -> unrestricted.ask(() -> read(definition)));
   }
 
-  private List<Map<String, String>> read(String definition) {
+  private List<TableRow> read(String definition) {
     DmnModelInstance model = repository.getObject().getDmnModelInstance(definition);
     DecisionTable table = model.getModelElementsByType(DecisionTable.class).iterator().next();
-    List<Input> columns = new ArrayList<>(table.getInputs());
-    List<Map<String, String>> rows = new ArrayList<>();
+    List<TableRow> rows = new ArrayList<>();
     for (Rule rule : table.getRules()) {
-      Map<String, String> row = new LinkedHashMap<>();
-      List<InputEntry> entries = new ArrayList<>(rule.getInputEntries());
-      for (int i = 0; i < columns.size(); i++) {
-        row.put(
-            columns.get(i).getInputExpression().getText().getTextContent().trim(),
-            entries.get(i).getText() == null ? "" : entries.get(i).getText().getTextContent());
-      }
-      rows.add(row);
+      rows.add(
+          new TableRow(
+              rows.size() + 1,
+              text(rule.getDescription()),
+              inputs(table, rule),
+              outputs(table, rule)));
     }
     return List.copyOf(rows);
+  }
+
+  private static List<Cell> inputs(DecisionTable table, Rule rule) {
+    List<Cell> cells = new ArrayList<>();
+    Iterator<InputEntry> entries = rule.getInputEntries().iterator();
+    for (Input column : table.getInputs()) {
+      String name = text(column.getInputExpression().getText()).trim();
+      cells.add(new Cell(name, label(column, name), text(entries.next().getText())));
+    }
+    return List.copyOf(cells);
+  }
+
+  private static List<Cell> outputs(DecisionTable table, Rule rule) {
+    List<Cell> cells = new ArrayList<>();
+    Iterator<OutputEntry> entries = rule.getOutputEntries().iterator();
+    for (Output column : table.getOutputs()) {
+      String name = column.getName();
+      cells.add(new Cell(name, label(column, name), text(entries.next().getText())));
+    }
+    return List.copyOf(cells);
+  }
+
+  private static String label(DmnElement column, String name) {
+    return column.getLabel() == null ? name : column.getLabel();
+  }
+
+  private static String text(@Nullable ModelElementInstance element) {
+    return element == null ? "" : element.getTextContent();
   }
 
   private String newest(String company, String table) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.delegate.Expression;
 import org.camunda.bpm.engine.delegate.TaskListener;
@@ -60,6 +61,10 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
 
   @Override
   public void notify(DelegateTask task) {
+    if (task.getExecution() == null) {
+      // another step of the same order has just moved it; the command is tried again
+      throw new OptimisticLockingException("the task's execution has moved");
+    }
     String number = task.getExecution().getProcessBusinessKey();
     if (number == null) {
       return;

@@ -1,0 +1,4 @@
+@NullMarked
+package hotline.handbook.process;
+
+import org.jspecify.annotations.NullMarked;
