@@ -43,6 +43,7 @@ class ModularityTest {
           "workorder", Set.of("calendar", "organisation", "platform", "regulation", "notice"),
           "extension", AROUND_ORDERS,
           "callback", AROUND_ORDERS,
+          "confirmation", Set.of("calendar", "organisation", "platform", "notice", "workorder"),
           "demo", Set.of("organisation", "platform", "workorder", "callback"));
 
   @Test
