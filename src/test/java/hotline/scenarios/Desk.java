@@ -72,6 +72,7 @@ public class Desk {
     }
     for (String table :
         List.of(
+            "confirmation",
             "notice_attempt",
             "notice",
             "callback_place",

@@ -1,0 +1,34 @@
+package hotline.confirmation;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Where customers reach this installation, how long their links are good for, and the font of the
+ * PDF (a file; without one the usual fonts are looked for).
+ */
+@ConfigurationProperties("hotline")
+record ConfirmationSettings(
+    @DefaultValue("http://localhost:8080") String publicUrl,
+    @DefaultValue Confirmation confirmation,
+    @DefaultValue Pdf pdf) {
+
+  record Confirmation(@DefaultValue("P90D") Duration validFor) {
+    Confirmation {
+      if (validFor.isNegative() || validFor.isZero()) {
+        throw new IllegalArgumentException("hotline.confirmation.valid-for must be positive");
+      }
+    }
+  }
+
+  record Pdf(@DefaultValue("") String font) {}
+
+  ConfirmationSettings {
+    if (!publicUrl.matches("https?://[^\\s?#]+")) {
+      throw new IllegalArgumentException(
+          "hotline.public-url must be an address such as http://localhost:8080");
+    }
+    publicUrl = publicUrl.replaceFirst("/+$", "");
+  }
+}
