@@ -40,11 +40,14 @@ class ModularityTest {
           Map.entry("organisation", Set.of("calendar")),
           Map.entry("platform", Set.of("organisation")),
           Map.entry("regulation", Set.of("platform")),
-          Map.entry("workorder", Set.of("calendar", "organisation", "platform", "regulation", "notice")),
+          Map.entry(
+              "workorder", Set.of("calendar", "organisation", "platform", "regulation", "notice")),
           Map.entry("extension", AROUND_ORDERS),
           Map.entry("callback", AROUND_ORDERS),
           Map.entry("handbook", Set.of("organisation", "platform", "regulation", "workorder")),
-          Map.entry("confirmation", Set.of("calendar", "organisation", "platform", "notice", "workorder")),
+          Map.entry(
+              "confirmation",
+              Set.of("calendar", "organisation", "platform", "notice", "workorder")),
           Map.entry("demo", Set.of("organisation", "platform", "workorder", "callback")));
 
   @Test

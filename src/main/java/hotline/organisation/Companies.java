@@ -6,4 +6,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** Which companies this installation serves. */
 @ConfigurationProperties("hotline")
-record Companies(@DefaultValue({"yunfu-water", "yinchuan-water", "gas", "water-repair", "wuda-heat"}) List<String> companies) {}
+record Companies(
+    @DefaultValue({"yunfu-water", "yinchuan-water", "gas", "water-repair", "wuda-heat"})
+        List<String> companies) {}
