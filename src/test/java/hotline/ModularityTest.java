@@ -39,7 +39,7 @@ class ModularityTest {
           "notice", Set.of(),
           "organisation", Set.of("calendar"),
           "platform", Set.of("organisation"),
-          "regulation", Set.of("platform"),
+          "regulation", Set.of("calendar", "organisation", "platform"),
           "workorder", Set.of("calendar", "organisation", "platform", "regulation", "notice"),
           "extension", AROUND_ORDERS,
           "callback", AROUND_ORDERS,
