@@ -55,7 +55,7 @@ class CompletenessTest {
   @Test
   @DisplayName("删去责任表的一行：说出没有对应行的类别和片区")
   void deletedRow() {
-    edit("routing.dmn", xml -> xml.replace(row(xml, "Rule_AlarmEast"), ""));
+    edit("routing.dmn", xml -> xml.replace(row(xml, "Rule_UrgentEast"), ""));
     assertThat(found("routing.dmn"))
         .singleElement()
         .asString()
@@ -86,7 +86,7 @@ class CompletenessTest {
   @Test
   @DisplayName("重复的一行：说出哪两行同时命中")
   void duplicatedRow() {
-    edit("routing.dmn", xml -> twice(xml, "Rule_AlarmEast"));
+    edit("routing.dmn", xml -> twice(xml, "Rule_UrgentEast"));
     assertThat(found("routing.dmn"))
         .singleElement()
         .asString()
@@ -106,10 +106,10 @@ class CompletenessTest {
   @Test
   @DisplayName("条件不可能同时成立的行：永远不会命中")
   void unreachableRow() {
-    edit("routing.dmn", xml -> twice(xml, "Rule_AlarmEast"));
+    edit("routing.dmn", xml -> twice(xml, "Rule_UrgentEast"));
     inRow(
         "routing.dmn",
-        "Copy_Rule_AlarmEast",
+        "Copy_Rule_UrgentEast",
         "_Level\">\n          <text>",
         "_Level\">\n          <text>\"LEVEL_1\"");
     assertThat(found("routing.dmn"))
@@ -132,7 +132,7 @@ class CompletenessTest {
     return List.of(
         arguments(
             "routing",
-            "Rule_AlarmEast",
+            "Rule_UrgentEast",
             "\"east-repair\"",
             "\"north-repair\"",
             "写的 north-repair 不是组织文件里的部门，可写：customer-centre、"),
@@ -162,21 +162,22 @@ class CompletenessTest {
             "callback-policy", "Rule_NotWanted", "\"NONE\"", "\"FAX\"", "写的 FAX 不存在，可写：ANSWER、"),
         arguments(
             "callback-policy", "Rule_NotWanted", "\"NONE\"", "\"PHONE\"", "为 PHONE 时，“最多拨打次数”必须填写"),
-        arguments("routing", "Rule_AlarmEast", "\"ALARM\"", "\"ALARM", "“类别”看不懂：\"ALARM（"),
+        arguments("routing", "Rule_UrgentEast", "\"ALARM\"", "\"ALARM", "“类别”看不懂：\"ALARM（"),
         arguments(
             "routing",
-            "Rule_AlarmEast",
+            "Rule_UrgentEast",
             "\"east-repair\"",
             "east-repair",
             "看不懂：east-repair（文字要加英文引号）"),
-        arguments("routing", "Rule_AlarmEast", "\"ALARM\"", "ALARM", "“类别”哪个值都不符合：ALARM（文字要加英文引号）"),
+        arguments(
+            "routing", "Rule_UrgentEast", "\"ALARM\"", "ALARM", "“类别”哪个值都不符合：ALARM（文字要加英文引号）"),
         arguments(
             "routing",
-            "Rule_AlarmWest",
+            "Rule_UrgentWest",
             "\"ALARM\"",
             "\"ALARM\",\"ALERT\"",
             "“类别”写的 ALERT 不会出现，可写：查询（ENQUIRY）、"),
-        arguments("routing", "Rule_AlarmElsewhere", "\"district\"", "\"\"", "没有写谁负责："),
+        arguments("routing", "Rule_UrgentElsewhere", "\"district\"", "\"\"", "没有写谁负责："),
         arguments("grading", "Rule_Alarm", "\"5分钟\"", "\"\"", "要么都写，要么都空"),
         arguments(
             "intake",

@@ -38,6 +38,7 @@ final class RowCheck {
           "DISPATCH",
           "ACCEPT",
           "PLAN",
+          "PUSH",
           "REPORT",
           "REVIEW",
           "CLOSURE",
