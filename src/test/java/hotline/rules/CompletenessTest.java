@@ -59,7 +59,7 @@ class CompletenessTest {
     assertThat(found("routing.dmn"))
         .singleElement()
         .asString()
-        .startsWith("没有对应的行：类别=报警（ALARM），片区=东区（east），等 ");
+        .startsWith("没有对应的行：类别=报警（ALARM）、报修（REPAIR），片区=东区（east），等 ");
   }
 
   @Test
@@ -90,7 +90,8 @@ class CompletenessTest {
     assertThat(found("routing.dmn"))
         .singleElement()
         .asString()
-        .startsWith("第1行（RQ-14.3 第十四条（三））、第2行（RQ-14.3 第十四条（三））同时命中：类别=报警（ALARM），片区=东区（east），等 ");
+        .startsWith(
+            "第1行（RQ-14.3 第十四条（三）、（四））、第2行（RQ-14.3 第十四条（三）、（四））同时命中：类别=报警（ALARM）、报修（REPAIR），片区=东区（east），等 ");
   }
 
   @Test
@@ -115,7 +116,7 @@ class CompletenessTest {
     assertThat(found("routing.dmn"))
         .singleElement()
         .asString()
-        .startsWith("第2行（RQ-14.3 第十四条（三））：永远不会命中");
+        .startsWith("第2行（RQ-14.3 第十四条（三）、（四））：永远不会命中");
   }
 
   @Test
@@ -162,7 +163,7 @@ class CompletenessTest {
             "callback-policy", "Rule_NotWanted", "\"NONE\"", "\"FAX\"", "写的 FAX 不存在，可写：ANSWER、"),
         arguments(
             "callback-policy", "Rule_NotWanted", "\"NONE\"", "\"PHONE\"", "为 PHONE 时，“最多拨打次数”必须填写"),
-        arguments("routing", "Rule_UrgentEast", "\"ALARM\"", "\"ALARM", "“类别”看不懂：\"ALARM（"),
+        arguments("routing", "Rule_UrgentEast", "\"ALARM\"", "\"ALARM", "“类别”看不懂：\"ALARM,"),
         arguments(
             "routing",
             "Rule_UrgentEast",
@@ -170,7 +171,11 @@ class CompletenessTest {
             "east-repair",
             "看不懂：east-repair（文字要加英文引号）"),
         arguments(
-            "routing", "Rule_UrgentEast", "\"ALARM\"", "ALARM", "“类别”哪个值都不符合：ALARM（文字要加英文引号）"),
+            "routing",
+            "Rule_ApplicationElsewhere",
+            "\"SERVICE_APPLICATION\"",
+            "SERVICE_APPLICATION",
+            "“类别”哪个值都不符合：SERVICE_APPLICATION（文字要加英文引号）"),
         arguments(
             "routing",
             "Rule_UrgentWest",
