@@ -155,7 +155,7 @@ public class Desk {
                     """
                     SELECT DISTINCT o.number FROM work_order o JOIN work_task t
                       ON t.order_number = o.number AND t.is_open = TRUE
-                    WHERE o.closed_at IS NOT NULL
+                    WHERE o.closed_at IS NOT NULL AND t.task <> 'record-completion'
                     """)
                 .query(String.class)
                 .list())
