@@ -576,6 +576,11 @@ public class WorkOrders {
     events.publishEvent(new WorkOrderWithdrawn(number, now));
   }
 
+  /** The customer is not satisfied: those who follow up learn so at once (YF-A9). */
+  public void dissatisfied(WorkOrder order, String followUpBy) {
+    telling.dissatisfied(order, followUpBy, clock.instant());
+  }
+
   /** The code of that department of the order's company; refused when there is none. */
   public String department(WorkOrder order, String given) {
     return fields.department(order.company, "department", given);
