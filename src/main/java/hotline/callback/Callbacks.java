@@ -454,6 +454,7 @@ public class Callbacks {
         order -> {
           CallbackRule rule = rule(order);
           mayCallNow(order, rule, by, form, now);
+          int round = order.round();
           Instant nextAt = null;
           if (contradicts) {
             order.calledBack(by, now, "DISSATISFIED", remarks);
@@ -508,7 +509,7 @@ public class Callbacks {
           orders.record(
               new CallbackAttempt(
                   number,
-                  order.round(),
+                  round,
                   "PHONE",
                   now,
                   by.id(),

@@ -8,7 +8,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** A company that runs a hotline: its numbers, its hours, its departments and districts. */
+/**
+ * A company that runs a hotline: its numbers, its hours, its departments and districts.
+ *
+ * @param callbackTable what its regulation calls the weekly table of callbacks (YC-14)
+ */
 public record Company(
     String id,
     String name,
@@ -16,6 +20,7 @@ public record Company(
     ZoneId zone,
     LocalTime officeClose,
     String hotline,
+    String callbackTable,
     List<Department> departments,
     List<District> districts) {
 

@@ -81,6 +81,9 @@ final class CompanyFile {
           ZoneId.of(text(top, "zone")),
           LocalTime.parse(text(top, "officeClose")),
           text(top, "hotline"),
+          top.get("callbackTable") instanceof String table
+              ? table
+              : text(top, "name") + "工单处理回访记录表",
           List.copyOf(departments),
           List.copyOf(districts));
     } catch (DateTimeException e) {

@@ -246,12 +246,18 @@ public class Classification {
    */
   String check(WorkOrder order, Actor by, CheckDispatch form) {
     Instant now = clock.instant();
+    boolean markedUrgent = Boolean.TRUE.equals(order.facts.urgent);
     if (corrected(order, by, form, now)) {
       String before = order.level();
-      grade(order, now);
-      if (Levels.isHigher(before, order.level()) && form.category() == null) {
+      Optional<GradingRule> grading = grade(order, now);
+      boolean markTakenBack = markedUrgent && Boolean.FALSE.equals(order.facts.urgent);
+      if (Levels.isHigher(before, order.level()) && form.category() == null && !markTakenBack) {
         order.level = before;
       }
+      boolean asked = order.articleOf(Milestone.INSTRUCT) != null || order.instruction != null;
+      grading
+          .filter(rule -> !rule.instructBy().isEmpty() && !asked)
+          .ifPresent(rule -> askForInstruction(order, rule, now));
       routing(order)
           .ifPresent(rule -> order.routed(now, rule, departmentName(order, rule.department())));
       order.promiseAnew(now, limits(order));

@@ -93,4 +93,23 @@ class EmergencyTest {
     order.does("dispatcher", "check-dispatch", "outcome", "DISPATCH", "department", "business");
     assertThat(order.waitsFor()).contains("instruct-emergency by yunfu-water.business-leader");
   }
+
+  @Test
+  @DisplayName("YF-10：核对时才更正为爆管的，同样立即报营业部负责人；已请示过的，再更正不重复请示")
+  void foundOutByTheCheck() {
+    Desk.Order order = desk.call("COMPLAINT");
+    assertThat(order.waitsFor()).containsExactly("check-dispatch by yunfu-water.dispatcher");
+    order.does("dispatcher", "check-dispatch", "outcome", "DISPATCH", "category", "BURST");
+    assertThat(order.view().path("level").asText()).isEqualTo("EMERGENCY");
+    assertThat(order.waitsFor())
+        .contains(
+            "accept by yunfu-water.engineering",
+            "instruct-emergency by yunfu-water.business-leader");
+    desk.postGoesOut();
+    assertThat(desk.mailsTo("business-leader").toString()).contains("突发紧急，请指示");
+    order.does("business-leader", "instruct-emergency", "instruction", "先关阀");
+    order.does("engineering", "accept", "outcome", "RETURN", "reason", "地址不清");
+    order.does("dispatcher", "check-dispatch", "outcome", "DISPATCH", "address", "云城区世纪大道66号");
+    assertThat(order.waitsFor().toString()).doesNotContain("instruct-emergency");
+  }
 }
