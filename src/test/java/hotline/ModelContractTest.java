@@ -450,7 +450,7 @@ class ModelContractTest {
   // ---- the page
 
   @EachModel
-  @DisplayName("一图一页：不超过 45 个图形、1900×1000 像素，没有泳道和颜色")
+  @DisplayName("一图一页：不超过 50 个图形、1900×1000 像素，没有泳道和颜色")
   void fitsOnAPage(ModelFile model) {
     assertThat(all(model, LaneSet.class)).isEmpty();
     assertThat(model.xml()).doesNotContain("bioc:", "color:");
@@ -461,7 +461,7 @@ class ModelContractTest {
     shapes.forEach(shape -> drawn.add(shape.getBpmnElement().getId()));
     all(model, BpmnEdge.class).forEach(edge -> drawn.add(edge.getBpmnElement().getId()));
     assertThat(drawn).containsExactlyInAnyOrderElementsOf(ids(all(model, FlowElement.class)));
-    assertThat(shapes).hasSizeLessThanOrEqualTo(45);
+    assertThat(shapes).hasSizeLessThanOrEqualTo(50);
 
     List<double[]> corners = new ArrayList<>();
     for (Bounds box : all(model, Bounds.class)) {

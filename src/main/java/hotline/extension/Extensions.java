@@ -39,6 +39,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Extensions {
+  private static final String GRANTED = " AND approved = TRUE";
+
   private final JdbcClient jdbc;
   private final WorkOrders orders;
   private final Regulation regulation;
@@ -208,7 +210,7 @@ public class Extensions {
    * customer, if the table says so.
    */
   public List<String> moveTimeLimit(String number) {
-    Request request = last(number);
+    Request request = granted(number);
     Instant now = clock.instant();
     List<String> tellBy = new ArrayList<>();
     orders.change(
@@ -249,7 +251,7 @@ public class Extensions {
 
   /** The customer knows of the extension. */
   public void tellCustomer(String number, Actor by, TellCustomer form) {
-    Request request = last(number);
+    Request request = granted(number);
     Instant now = clock.instant();
     String how = Text.required("note", "告知情况", form.note(), 1000);
     jdbc.sql("UPDATE extension_request SET told_at = :at WHERE id = :id")
@@ -282,11 +284,11 @@ public class Extensions {
 
   /** The request that a task is about: the one to decide, or the one that was granted. */
   Optional<Request> shownAt(String task, String number) {
-    return task.equals("tell-customer") ? query(number, "") : waiting(number);
+    return task.equals("tell-customer") ? query(number, GRANTED) : waiting(number);
   }
 
-  private Request last(String number) {
-    return query(number, "").orElseThrow();
+  private Request granted(String number) {
+    return query(number, GRANTED).orElseThrow();
   }
 
   private Optional<Request> query(String number, String narrow) {

@@ -69,7 +69,12 @@ public class Classification {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
     Optional<GradingRule> grading = grade(order, now);
-    order.promise(limits(order));
+    if (order.clocks.isEmpty()) {
+      order.promise(limits(order));
+    } else {
+      // typed calls have a limit before they have a category
+      order.promiseAnew(now, limits(order));
+    }
     Optional<RoutingRule> found = routing(order);
     if (found.isEmpty() && order.assignedDepartment == null) {
       order.note(Actor.SYSTEM, now, "责任表无对应行", "转调度员定责，请流程设计员补充责任表", null);
@@ -82,7 +87,12 @@ public class Classification {
       found.ifPresent(rule -> order.routed(now, rule, departmentName(order, rule.department())));
       order.department = order.assignedDepartment;
       order.missing = null;
-      return responsible(order, false, checkBy, grading, now);
+      boolean byHand = !order.recordedBy.equals(Actor.SYSTEM.id());
+      boolean mustCheck = byHand && found.map(r -> !r.checkBy().isEmpty()).orElse(false);
+      if (mustCheck) {
+        order.mustBeChecked();
+      }
+      return responsible(order, mustCheck, checkBy, grading, now);
     }
     RoutingRule rule = found.orElseThrow();
     order.routed(now, rule, departmentName(order, rule.department()));
@@ -235,7 +245,9 @@ public class Classification {
     if (!rule.instructBy().isEmpty()) {
       askForInstruction(order, rule, now);
     }
-    telling.raised(order, now);
+    if (order.isWithDepartment()) {
+      telling.raised(order, now);
+    }
   }
 
   // ---- the check before dispatch
@@ -270,7 +282,7 @@ public class Classification {
     List<String> changed = new ArrayList<>();
     if (given(form.category()) || given(form.subcategory())) {
       String category = given(form.category()) ? form.category() : order.category;
-      fields.classify(order, "", category, form.subcategory());
+      fields.classify(order, "category", category, "subcategory", form.subcategory());
       changed.add("类别");
     }
     if (given(form.address()) || given(form.district())) {
@@ -331,9 +343,7 @@ public class Classification {
         now);
   }
 
-  /**
-   * By hand, or else as the tables say; never the party complained of where the tables avoid it.
-   */
+  /** By hand, or else as the tables say. */
   private String department(WorkOrder order, CheckDispatch form) {
     if (!given(form.department())) {
       if (order.department == null) {
@@ -341,7 +351,12 @@ public class Classification {
       }
       return order.department;
     }
-    String chosen = fields.department(order.company, "department", form.department());
+    return chosen(order, form.department());
+  }
+
+  /** A department chosen by hand: never the one complained of where the tables avoid it (RQ-13). */
+  String chosen(WorkOrder order, @Nullable String given) {
+    String chosen = fields.department(order.company, "department", given);
     boolean complainedOf = chosen.equals(order.facts.departmentComplainedOf);
     Optional<RoutingRule> rule = complainedOf ? routing(order) : Optional.empty();
     if (rule.isPresent()

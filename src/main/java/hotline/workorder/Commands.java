@@ -107,6 +107,7 @@ public final class Commands {
       @Nullable OffsetDateTime extensionUntil,
       @Nullable String extensionReason,
       @Nullable String extensionCause,
+      @Nullable OffsetDateTime arrivedAt,
       @Nullable String writtenBy) {}
 
   /** 核实超期原因: what the department said when it was asked (WX-1.4c). */

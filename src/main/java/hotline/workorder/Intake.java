@@ -29,6 +29,7 @@ import org.springframework.stereotype.Component;
 public class Intake {
   private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
   private static final int MOST_DEMANDS = 9;
+  private static final int MOST_TEXT = 4000;
 
   private final OpenOrders open;
   private final WorkOrderRows rows;
@@ -98,7 +99,7 @@ public class Intake {
   public String completeIntake(String number, Actor by, CompleteIntake form, Facts more) {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
-    IntakeRule rule = fields.classify(order, "", form.category(), form.subcategory());
+    fields.classify(order, "category", form.category(), "subcategory", form.subcategory());
     IntakeFields.setCaller(
         order, "callerPhone", form.callerPhone(), "callerName", form.callerName());
     fields.setPlace(order, "", form.address(), form.district());
@@ -124,9 +125,10 @@ public class Intake {
     more.put("identityChecked", Boolean.TRUE.equals(form.identityChecked()) ? true : null);
     more.put("safetyAdvised", Boolean.TRUE.equals(form.safetyAdvised()) ? true : null);
     order.facts = fields.checked(order.company, more, "");
-    order.classified(rule);
     String outcome = WorkOrders.outcome(form.outcome(), "DISPATCH", "ANSWER");
-    divide(by, order, further(order, form), now);
+    divide(by, order, further(order, form), outcome.equals("ANSWER"), now);
+    IntakeRule rule = rule(order);
+    order.classified(rule);
     if (outcome.equals("ANSWER")) {
       mayBeAnswered(order, rule);
       order.answered(by, now, Text.required("answer", "答复内容", form.answer(), 4000), rule.article());
@@ -155,7 +157,7 @@ public class Intake {
     if (department == null || department.isBlank()) {
       return;
     }
-    String code = fields.department(order.company, "department", department);
+    String code = classification.chosen(order, department);
     String why = Text.required("departmentReason", "不按规程派单的理由", given, 1000);
     String article = classification.routing(order).map(rule -> rule.article()).orElse(null);
     order.assigned(by, now, code, why, article);
@@ -179,7 +181,9 @@ public class Intake {
     }
     WorkOrder order = begin(company, by, receivedAt);
     order.channel = IntakeFields.channel(request.channel());
-    IntakeRule rule = fields.classify(order, "", request.category(), request.subcategory());
+    IntakeRule rule =
+        fields.classify(
+            order, "category", request.category(), "subcategory", request.subcategory());
     order.description = Text.required("description", "反映内容", request.description(), 4000);
     IntakeRequest.Caller caller = request.caller();
     if (caller == null) {
@@ -203,9 +207,9 @@ public class Intake {
     order.note(by, now, "登记来电", rule.label(), rule.article());
     deviate(by, order, request.department(), request.departmentReason(), now);
     String answer = Text.optional("answer", "答复内容", request.answer(), 4000);
-    divide(by, order, demands(request), now);
+    divide(by, order, demands(request), !answer.isEmpty(), now);
     if (answer.isEmpty()) {
-      telling.atOnce(order, rule.tellAtOnce(), now);
+      telling.atOnce(order, rule(order).tellAtOnce(), now);
     } else {
       order.answered(by, now, answer, rule.article());
     }
@@ -262,7 +266,12 @@ public class Intake {
    * Demands for one unit are one order of the highest class; each other unit gets an order of its
    * own, linked to this one (RQ-15.1).
    */
-  private void divide(Actor by, WorkOrder order, List<IntakeRequest.Demand> demands, Instant now) {
+  private void divide(
+      Actor by,
+      WorkOrder order,
+      List<IntakeRequest.Demand> demands,
+      boolean answered,
+      Instant now) {
     if (demands.isEmpty()) {
       return;
     }
@@ -283,8 +292,9 @@ public class Intake {
       WorkOrder other = sibling(order, by);
       fields.classify(
           other,
-          where.isEmpty() ? "further" : where + ".",
+          where.isEmpty() ? "furtherCategory" : where + ".category",
           demand.category(),
+          where + ".subcategory",
           demand.subcategory());
       other.description = text;
       other.facts =
@@ -293,7 +303,12 @@ public class Intake {
               demand.facts() == null ? order.facts.copy() : demand.facts(),
               where + ".facts.");
       WorkOrder head =
-          heads.stream().filter(each -> ofOneUnit(each, other)).findFirst().orElse(null);
+          heads.stream()
+              // what is answered at once leaves no room for another matter
+              .filter(each -> each != order || !answered)
+              .filter(each -> ofOneUnit(each, other) && fitTogether(each, other))
+              .findFirst()
+              .orElse(null);
       if (head == null) {
         heads.add(other);
       } else {
@@ -303,10 +318,15 @@ public class Intake {
     for (WorkOrder other : heads.subList(1, heads.size())) {
       WorkOrder numbered = numbered(other, by);
       numbered.note(by, now, "登记来电", "与 " + order.number + " 同一来电的另一诉求", article(numbered));
+      telling.atOnce(numbered, rule(numbered).tellAtOnce(), now);
       add(numbered);
       rows.link(numbered.number, order.number, "SAME_CALL");
       order.note(by, now, "另一诉求另立工单", numbered.number, article(numbered));
     }
+  }
+
+  private static boolean fitTogether(WorkOrder one, WorkOrder other) {
+    return one.description.length() + other.description.length() < MOST_TEXT;
   }
 
   private boolean ofOneUnit(WorkOrder one, WorkOrder other) {

@@ -39,11 +39,14 @@ class IntakeFields {
 
   /** Sets category and subcategory, and gives what the company's table says of them. */
   IntakeRule classify(
-      WorkOrder order, String prefix, @Nullable String category, @Nullable String subcategory) {
-    order.category = category(order.company, prefix + "category", category);
+      WorkOrder order,
+      String categoryField,
+      @Nullable String category,
+      String subcategoryField,
+      @Nullable String subcategory) {
+    order.category = category(order.company, categoryField, category);
     order.subcategory =
-        Text.orNull(
-            subcategory(order.company, prefix + "subcategory", order.category(), subcategory));
+        Text.orNull(subcategory(order.company, subcategoryField, order.category(), subcategory));
     IntakeRule rule =
         regulation
             .intake(order.company, order.category(), Text.orEmpty(order.subcategory))

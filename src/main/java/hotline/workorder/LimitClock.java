@@ -62,9 +62,12 @@ final class LimitClock {
         || milestone == Milestone.PLATFORM_REPLY;
   }
 
-  /** Only a refusal can break it: the limit for refusing an application (RQ-14.5). */
-  private boolean bindsRefusalsOnly() {
-    return milestone == Milestone.REFUSE;
+  /**
+   * Broken by what people report only, never by time alone: the limit for refusing an application
+   * (RQ-14.5), and an agreed time (RQ-14.4), of which nobody hears when it was kept.
+   */
+  private boolean isBrokenByReportsOnly() {
+    return milestone == Milestone.REFUSE || milestone == Milestone.APPOINTMENT;
   }
 
   boolean startsWith(String event) {
@@ -125,7 +128,7 @@ final class LimitClock {
   }
 
   private void warnBeforeDue(Instant due) {
-    warnAt = null;
+    warnAt = rule.start().equals("AGREED") ? due : null;
     if (!rule.warnBefore().isEmpty() && startedAt != null) {
       Instant warning = earlier(due, TimeLimit.parse(rule.warnBefore()));
       warnAt = warning.isAfter(startedAt) ? warning : startedAt;
@@ -171,7 +174,7 @@ final class LimitClock {
     if (warnAt != null && warnedAt == null && escalatedAt == null) {
       return warnAt;
     }
-    return escalatedAt == null && !bindsRefusalsOnly() ? dueAt.plusSeconds(1) : null;
+    return escalatedAt == null && !isBrokenByReportsOnly() ? dueAt.plusSeconds(1) : null;
   }
 
   boolean warningIsDue(Instant now) {
@@ -181,11 +184,11 @@ final class LimitClock {
         && escalatedAt == null
         && !now.isBefore(warnAt)
         && dueAt != null
-        && (!now.isAfter(dueAt) || bindsRefusalsOnly());
+        && (!now.isAfter(dueAt) || isBrokenByReportsOnly());
   }
 
   boolean breachIsDue(Instant now) {
-    return !bindsRefusalsOnly() && isLate(now);
+    return !isBrokenByReportsOnly() && isLate(now);
   }
 
   /** Over at that moment, and nobody was told so far. */

@@ -118,7 +118,7 @@ class Telling {
   }
 
   void instruction(WorkOrder order, Instant now) {
-    tell(order, "DEPARTMENT", Purpose.DISPATCH, "领导已下达处置意见", "请登录系统查看处置意见并照办。", now);
+    tell(order, "DEPARTMENT", Purpose.ESCALATION, "领导已下达处置意见", "请登录系统查看处置意见并照办。", now);
   }
 
   void alert(WorkOrder order, LimitAlert alert, Instant now) {

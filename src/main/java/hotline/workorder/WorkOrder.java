@@ -223,6 +223,14 @@ public final class WorkOrder {
     return externalPlatform != null;
   }
 
+  /** Sent to a department in this round and not given back. */
+  boolean isWithDepartment() {
+    return dispatchedRound == round
+        && department != null
+        && status != Status.RETURNED
+        && status != Status.CHECKING;
+  }
+
   /** Not for the public: its handling is hidden from others (RQ-13). */
   boolean isConfidential() {
     return Boolean.TRUE.equals(facts.confidential);
@@ -317,21 +325,18 @@ public final class WorkOrder {
   void promiseAnew(Instant at, List<TimeLimitRule> rules) {
     List<LimitClock> own =
         clocks.stream().filter(c -> c.round == round && !c.isMadeByPeople()).toList();
+    boolean otherReviews =
+        own.stream()
+            .anyMatch(
+                c -> c.milestone == Milestone.REVIEW && c.isOpen() && !rules.contains(c.rule));
     for (LimitClock clock : own) {
-      if (clock.isOpen() && !rules.contains(clock.rule)) {
+      boolean reviewsAnew = otherReviews && clock.milestone == Milestone.REVIEW;
+      if (clock.isOpen() && (reviewsAnew || !rules.contains(clock.rule))) {
         clock.endWithout(at);
       }
     }
     for (TimeLimitRule rule : rules) {
-      boolean owed =
-          own.stream()
-              .noneMatch(
-                  clock ->
-                      clock.voidAt == null
-                          && (clock.rule.equals(rule)
-                              || clock.metAt != null
-                                  && clock.milestone.name().equals(rule.milestone())));
-      if (!owed) {
+      if (isOwed(rule, own) || isPast(Milestone.valueOf(rule.milestone()))) {
         continue;
       }
       LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
@@ -348,6 +353,30 @@ public final class WorkOrder {
       clocks.add(clock);
     }
     limitsMoved = true;
+  }
+
+  /** Whether that is promised already, or was done: of the reviews each by its own reviewer. */
+  private static boolean isOwed(TimeLimitRule rule, List<LimitClock> own) {
+    return own.stream()
+        .filter(clock -> clock.voidAt == null)
+        .anyMatch(
+            clock ->
+                clock.rule.equals(rule)
+                    || clock.metAt != null
+                        && clock.milestone.name().equals(rule.milestone())
+                        && (clock.milestone != Milestone.REVIEW
+                            || clock.rule.who().equals(rule.who())));
+  }
+
+  /** Whether the order is beyond that step, or comes to it anew with the next dispatch. */
+  private boolean isPast(Milestone milestone) {
+    return switch (milestone) {
+      case DISPATCH -> status == Status.DISPATCHED || status.ordinal() > Status.RETURNED.ordinal();
+      case NOTIFY, ACCEPT -> status.ordinal() > Status.DISPATCHED.ordinal();
+      case CONTACT, ARRIVE, CONTAIN -> status.ordinal() > Status.ACCEPTED.ordinal();
+      case RESOLVE, REPLY -> status.ordinal() > Status.IN_PROGRESS.ordinal();
+      default -> false;
+    };
   }
 
   private Optional<Instant> startOf(String event, List<LimitClock> known) {
@@ -533,8 +562,8 @@ public final class WorkOrder {
                           "AGREED",
                           rule.who(),
                           "",
+                          "DEPARTMENT",
                           "",
-                          rule.escalateTo(),
                           "",
                           "",
                           rule.article(),
@@ -585,6 +614,7 @@ public final class WorkOrder {
       Actor by,
       Instant at,
       Report report,
+      @Nullable Instant arrivedAt,
       String result,
       @Nullable String measures,
       @Nullable String parts,
@@ -597,7 +627,7 @@ public final class WorkOrder {
     meet(Milestone.CONTACT, at);
     meet(Milestone.ARRIVE, at);
     meet(Milestone.CONTAIN, at);
-    meet(Milestone.APPOINTMENT, at);
+    keepAppointment(at, arrivedAt);
     meet(Milestone.RESOLVE, at);
     meet(Milestone.REPLY, at);
     String article = articleOf(Milestone.RESOLVE);
@@ -610,6 +640,17 @@ public final class WorkOrder {
     begin("REPORT", at);
     status = Status.UNDER_REVIEW;
     note(by, at, report.verb(), result, article);
+  }
+
+  /** Kept or not as the worker says; work that is done before the agreed time needs no visit. */
+  private void keepAppointment(Instant at, @Nullable Instant arrivedAt) {
+    if (arrivedAt != null) {
+      meet(Milestone.APPOINTMENT, arrivedAt);
+    }
+    openClock(Milestone.APPOINTMENT)
+        .filter(clock -> !at.isAfter(Objects.requireNonNull(clock.dueAt)))
+        .ifPresent(clock -> keep(clock, at));
+    lapsed(Milestone.APPOINTMENT, at);
   }
 
   /** How a work report ends the handling. */
@@ -694,10 +735,18 @@ public final class WorkOrder {
   private void reportIsUndone(Instant at) {
     List<LimitClock> own =
         clocks.stream().filter(clock -> clock.round == round && clock.voidAt == null).toList();
+    Optional<Instant> reported =
+        own.stream()
+            .filter(clock -> clock.startsWith("REPORT"))
+            .map(clock -> clock.startedAt)
+            .filter(Objects::nonNull)
+            .max(Comparator.naturalOrder());
     for (LimitClock clock : own) {
       if (clock.milestone == Milestone.RESOLVE || clock.milestone == Milestone.REPLY) {
         clock.reopen();
-      } else if (clock.startsWith("REPORT") && clock.startedAt != null) {
+      } else if (clock.startsWith("REPORT")
+          && reported.isPresent()
+          && reported.get().equals(clock.startedAt)) {
         if (clock.isOpen()) {
           clock.endWithout(at);
         }
@@ -849,9 +898,9 @@ public final class WorkOrder {
       @Nullable String cost,
       @Nullable String note) {
     mustBe("回填", Status.CLOSED);
-    this.measures = measures;
-    this.parts = parts;
-    this.cost = cost;
+    this.measures = measures == null ? this.measures : measures;
+    this.parts = parts == null ? this.parts : parts;
+    this.cost = cost == null ? this.cost : cost;
     meet(Milestone.RECORD, at);
     note(by, at, "回填处理结果", note, articleOf(Milestone.RECORD));
   }
@@ -964,10 +1013,13 @@ public final class WorkOrder {
   }
 
   @Nullable String articleOf(Milestone milestone) {
-    return clocks.stream()
-        .filter(clock -> clock.milestone == milestone && clock.round == round)
-        .map(clock -> clock.rule.article())
+    List<LimitClock> promised =
+        clocks.stream().filter(c -> c.milestone == milestone && c.round == round).toList();
+    return promised.stream()
+        .filter(clock -> clock.voidAt == null)
         .findFirst()
+        .or(() -> promised.stream().findFirst())
+        .map(clock -> clock.rule.article())
         .orElse(null);
   }
 

@@ -55,7 +55,6 @@ public class WorkOrders {
   private final WorkOrderRows rows;
   private final Intake intake;
   private final Classification classification;
-  private final IntakeFields fields;
   private final Regulation regulation;
   private final Organisation organisation;
   private final WorkOrderProcess process;
@@ -68,7 +67,6 @@ public class WorkOrders {
       WorkOrderRows rows,
       Intake intake,
       Classification classification,
-      IntakeFields fields,
       Regulation regulation,
       Organisation organisation,
       WorkOrderProcess process,
@@ -79,7 +77,6 @@ public class WorkOrders {
     this.rows = rows;
     this.intake = intake;
     this.classification = classification;
-    this.fields = fields;
     this.regulation = regulation;
     this.organisation = organisation;
     this.process = process;
@@ -354,6 +351,7 @@ public class WorkOrders {
         by,
         now,
         report,
+        form.arrivedAt() == null ? null : past(order, "arrivedAt", "按约到达时间", form.arrivedAt()),
         Text.required("result", label, form.result(), 4000)
             + (writtenBy.isEmpty() ? "" : "（书面回复人：" + writtenBy + "）"),
         Text.orNull(Text.optional("measures", "维修措施", form.measures(), 2000)),
@@ -496,7 +494,7 @@ public class WorkOrders {
         now,
         Text.orNull(Text.optional("measures", "维修措施", form.measures(), 2000)),
         Text.orNull(Text.optional("parts", "更换部件", form.parts(), 1000)),
-        form.cost() == null ? order.cost : amount("cost", "费用", form.cost()),
+        form.cost() == null ? null : amount("cost", "费用", form.cost()),
         Text.optional("note", "备注", form.note(), 1000));
     events.publishEvent(new CompletionRecorded(number, now));
   }
@@ -583,7 +581,7 @@ public class WorkOrders {
 
   /** The code of that department of the order's company; refused when there is none. */
   public String department(WorkOrder order, String given) {
-    return fields.department(order.company, "department", given);
+    return classification.chosen(order, given);
   }
 
   /** The digits by which the sender of an SMS is known; refused when it is no number. */

@@ -23,6 +23,7 @@ public class ExtensionProcess {
                 .getObject()
                 .createMessageCorrelation("extension-lapsed")
                 .processInstanceBusinessKey(number)
-                .correlate());
+                // an earlier request may still wait for the customer to be told
+                .correlateAll());
   }
 }
