@@ -3,6 +3,7 @@ package hotline.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -104,7 +105,7 @@ class WeeklyDrawTest {
   void neverLessThanFivePerCent(int orders) {
     List<String> phoned = new ArrayList<>();
     for (int i = 0; i < orders; i++) {
-      desk.pass(java.time.Duration.ofSeconds(30));
+      desk.pass(Duration.ofSeconds(30));
       Desk.Order order = visited();
       if (isPhoned(order)) {
         phoned.add(order.number);

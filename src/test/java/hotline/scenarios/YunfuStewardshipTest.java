@@ -2,6 +2,8 @@ package hotline.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,10 +26,10 @@ class YunfuStewardshipTest {
   @DisplayName("YF-5d 第五条：工程公司逐个录入管道工程节点的完成情况，何时、何人、哪个节点都留痕，调度员得知，时限照走")
   void nodesOfPipeWorks() {
     Desk.Order order = desk.call("SERVICE_APPLICATION").accepted().contacted();
-    java.time.Instant due = order.due("RESOLVE");
+    Instant due = order.due("RESOLVE");
     List<String> nodes = List.of("测量放线完成", "管沟开挖完成", "管道敷设完成", "试压合格");
     for (String node : nodes) {
-      desk.pass(java.time.Duration.ofHours(5));
+      desk.pass(Duration.ofHours(5));
       assertThat(order.tries("engineering", "report-work", "outcome", "PROGRESS").field())
           .isEqualTo("result");
       order.does("engineering", "report-work", "outcome", "PROGRESS", "result", node);
@@ -75,6 +77,21 @@ class YunfuStewardshipTest {
   }
 
   @Test
+  @DisplayName("YF-A9 附录（九）：回访中用户对处理不满意的，立即告知值班班长；满意的不告知")
+  void dissatisfiedCustomerIsToldOnAtOnce() {
+    Desk.Order satisfied = desk.call("COMPLAINT", "/facts/departmentComplainedOf", "business");
+    Desk.Order dissatisfied = desk.call("COMPLAINT", "/facts/departmentComplainedOf", "business");
+    satisfied.handled().satisfiedByPhone();
+    dissatisfied.handled();
+    desk.pass(Duration.ofMinutes(1));
+    dissatisfied.dissatisfiedByPhone();
+    desk.postGoesOut();
+    assertThat(desk.mailsTo("shift-supervisor"))
+        .filteredOn(mail -> mail.contains("不满意"))
+        .containsExactly("【热线工单】" + dissatisfied.number + " 投诉 客户不满意，请跟进");
+  }
+
+  @Test
   @DisplayName("YF-A9：报漏、建议等不必惊动值班班长")
   void othersAreNotTold() {
     desk.call("LEAK");
@@ -110,7 +127,7 @@ class YunfuStewardshipTest {
     assertThat(order.note("转派")).isEqualTo("行政人事部");
     assertThat(order.line("转派")).startsWith("yunfu-water.shift-supervisor 转派 YF-21b");
     assertThat(order.note("下达重办指令")).isEqualTo("请协调工程公司和生产部");
-    desk.pass(java.time.Duration.ofSeconds(1));
+    desk.pass(Duration.ofSeconds(1));
     desk.postGoesOut();
     assertThat(desk.mailsTo("administration").toString()).contains(order.number, "请接单");
     order.handled().satisfiedByPhone();
