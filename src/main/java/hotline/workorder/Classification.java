@@ -335,7 +335,15 @@ public class Classification {
       }
       return order.department;
     }
-    String chosen = fields.department(order.company, "department", form.department());
+    return chosen(order, form.department());
+  }
+
+  /**
+   * The code of a department that a person has chosen; the party complained of is refused where the
+   * tables avoid it (RQ-13).
+   */
+  String chosen(WorkOrder order, @Nullable String given) {
+    String chosen = fields.department(order.company, "department", given);
     boolean complainedOf = chosen.equals(order.facts.departmentComplainedOf);
     Optional<RoutingRule> rule = complainedOf ? routing(order) : Optional.empty();
     if (rule.isPresent()

@@ -155,7 +155,7 @@ public class Intake {
     if (department == null || department.isBlank()) {
       return;
     }
-    String code = fields.department(order.company, "department", department);
+    String code = classification.chosen(order, department);
     String why = Text.required("departmentReason", "不按规程派单的理由", given, 1000);
     String article = classification.routing(order).map(rule -> rule.article()).orElse(null);
     order.assigned(by, now, code, why, article);

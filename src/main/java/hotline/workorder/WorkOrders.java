@@ -55,7 +55,6 @@ public class WorkOrders {
   private final WorkOrderRows rows;
   private final Intake intake;
   private final Classification classification;
-  private final IntakeFields fields;
   private final Regulation regulation;
   private final Organisation organisation;
   private final WorkOrderProcess process;
@@ -68,7 +67,6 @@ public class WorkOrders {
       WorkOrderRows rows,
       Intake intake,
       Classification classification,
-      IntakeFields fields,
       Regulation regulation,
       Organisation organisation,
       WorkOrderProcess process,
@@ -79,7 +77,6 @@ public class WorkOrders {
     this.rows = rows;
     this.intake = intake;
     this.classification = classification;
-    this.fields = fields;
     this.regulation = regulation;
     this.organisation = organisation;
     this.process = process;
@@ -576,9 +573,9 @@ public class WorkOrders {
     events.publishEvent(new WorkOrderWithdrawn(number, now));
   }
 
-  /** The code of that department of the order's company; refused when there is none. */
+  /** The code of that department of the order's company; refused when it may not have the order. */
   public String department(WorkOrder order, String given) {
-    return fields.department(order.company, "department", given);
+    return classification.chosen(order, given);
   }
 
   /** The digits by which the sender of an SMS is known; refused when it is no number. */
