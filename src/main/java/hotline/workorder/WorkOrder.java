@@ -318,7 +318,7 @@ public final class WorkOrder {
     List<LimitClock> own =
         clocks.stream().filter(c -> c.round == round && !c.isMadeByPeople()).toList();
     for (LimitClock clock : own) {
-      if (clock.isOpen() && !rules.contains(clock.rule)) {
+      if (clock.isOpen() && clock.milestone != Milestone.REVIEW && !rules.contains(clock.rule)) {
         clock.endWithout(at);
       }
     }
@@ -331,23 +331,49 @@ public final class WorkOrder {
                           && (clock.rule.equals(rule)
                               || clock.metAt != null
                                   && clock.milestone.name().equals(rule.milestone())));
-      if (!owed) {
-        continue;
+      Milestone milestone = Milestone.valueOf(rule.milestone());
+      // who has returned the order owes nothing more, and the next receiver from the next dispatch
+      boolean withDispatch = status == Status.RETURNED && isReceiversOwn(milestone);
+      if (owed && milestone != Milestone.REVIEW && !withDispatch) {
+        takeAnew(rule, own);
       }
-      LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
-      if (rule.start().equals("PLATFORM")) {
-        take(rule, receivedAt);
-        continue;
-      }
-      startOf(rule.start(), own)
-          .ifPresent(
-              start -> {
-                clock.start(start, calendar);
-                warnOfCalendar(clock);
-              });
-      clocks.add(clock);
     }
+    reviewAnew(at, rules, own);
     limitsMoved = true;
+  }
+
+  /** Reviews are held in the order of the table: those still to come are taken anew together. */
+  private void reviewAnew(Instant at, List<TimeLimitRule> rules, List<LimitClock> own) {
+    List<TimeLimitRule> wanted =
+        rules.stream().filter(rule -> rule.milestone().equals(Milestone.REVIEW.name())).toList();
+    List<LimitClock> reviews =
+        own.stream()
+            .filter(clock -> clock.milestone == Milestone.REVIEW && clock.voidAt == null)
+            .toList();
+    List<LimitClock> open = reviews.stream().filter(LimitClock::isOpen).toList();
+    boolean begun = open.size() < reviews.size();
+    int left = begun ? Math.min(open.size(), wanted.size()) : wanted.size();
+    List<TimeLimitRule> owed = wanted.subList(wanted.size() - left, wanted.size());
+    if (!open.stream().map(clock -> clock.rule).toList().equals(owed)) {
+      open.forEach(clock -> clock.endWithout(at));
+      owed.forEach(rule -> takeAnew(rule, own));
+    }
+  }
+
+  /** Counts from the same step as if it had been given then. */
+  private void takeAnew(TimeLimitRule rule, List<LimitClock> own) {
+    if (rule.start().equals("PLATFORM")) {
+      take(rule, receivedAt);
+      return;
+    }
+    LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
+    startOf(rule.start(), own)
+        .ifPresent(
+            start -> {
+              clock.start(start, calendar);
+              warnOfCalendar(clock);
+            });
+    clocks.add(clock);
   }
 
   private Optional<Instant> startOf(String event, List<LimitClock> known) {
@@ -399,10 +425,9 @@ public final class WorkOrder {
     if (!firstOfAll) {
       for (TimeLimitRule rule : rules) {
         Milestone milestone = Milestone.valueOf(rule.milestone());
-        boolean receiversOwn = milestone == Milestone.NOTIFY || milestone == Milestone.ACCEPT;
         boolean renewed =
             first
-                || receiversOwn
+                || isReceiversOwn(milestone)
                     && List.of("DISPATCH", "PUSH").contains(rule.start())
                     && openNone(milestone);
         if (renewed && milestone != Milestone.DISPATCH) {
@@ -414,6 +439,10 @@ public final class WorkOrder {
     dispatchedRound = round;
     status = Status.DISPATCHED;
     note(Actor.SYSTEM, at, "派单", departmentName, articleOf(Milestone.NOTIFY));
+  }
+
+  private static boolean isReceiversOwn(Milestone milestone) {
+    return milestone == Milestone.NOTIFY || milestone == Milestone.ACCEPT;
   }
 
   private boolean openNone(Milestone milestone) {
@@ -694,16 +723,19 @@ public final class WorkOrder {
   private void reportIsUndone(Instant at) {
     List<LimitClock> own =
         clocks.stream().filter(clock -> clock.round == round && clock.voidAt == null).toList();
-    for (LimitClock clock : own) {
-      if (clock.milestone == Milestone.RESOLVE || clock.milestone == Milestone.REPLY) {
-        clock.reopen();
-      } else if (clock.startsWith("REPORT") && clock.startedAt != null) {
-        if (clock.isOpen()) {
-          clock.endWithout(at);
-        }
-        clocks.add(new LimitClock(clock.milestone, round, clock.rule));
-      }
-    }
+    List<LimitClock> fromReport =
+        own.stream()
+            .filter(clock -> clock.startsWith("REPORT") && clock.startedAt != null)
+            .toList();
+    own.stream()
+        .filter(c -> c.milestone == Milestone.RESOLVE || c.milestone == Milestone.REPLY)
+        .forEach(LimitClock::reopen);
+    fromReport.stream().filter(LimitClock::isOpen).forEach(clock -> clock.endWithout(at));
+    fromReport.stream()
+        .map(clock -> clock.rule)
+        .distinct()
+        .forEach(
+            rule -> clocks.add(new LimitClock(Milestone.valueOf(rule.milestone()), round, rule)));
   }
 
   /** The centre answers the customer as it passes the reply (RQ-14.2, RQ-14.7). */
