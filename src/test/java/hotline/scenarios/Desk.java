@@ -198,7 +198,12 @@ public class Desk {
   }
 
   public List<String> mailsTo(String person) {
-    return Mailbox.subjectsFor("yunfu-water." + person + "@example.com");
+    return mailsTo("yunfu-water", person);
+  }
+
+  /** Subjects of what the person of that company got. */
+  public List<String> mailsTo(String company, String person) {
+    return Mailbox.subjectsFor(company + "." + person + "@example.com");
   }
 
   // ---- the draw
@@ -241,8 +246,13 @@ public class Desk {
 
   /** An agent types a call into Tasklist's start form. */
   public Order callTypedInTasklist(String agent, Object... fields) {
+    return callTypedInTasklistOf("yunfu-water", agent, fields);
+  }
+
+  public Order callTypedInTasklistOf(String company, String agent, Object... fields) {
     String number =
-        inTasklist(
+        inTasklistOf(
+            company,
             agent,
             () ->
                 engine
@@ -263,8 +273,12 @@ public class Desk {
 
   /** What Tasklist does in the name of the person who is logged in there. */
   public <T> T inTasklist(String person, Supplier<T> click) {
-    String user = "yunfu-water." + person;
-    engine.getIdentityService().setAuthentication(user, List.of(user), List.of("yunfu-water"));
+    return inTasklistOf("yunfu-water", person, click);
+  }
+
+  private <T> T inTasklistOf(String company, String person, Supplier<T> click) {
+    String user = company + "." + person;
+    engine.getIdentityService().setAuthentication(user, List.of(user), List.of(company));
     try {
       return click.get();
     } finally {
@@ -365,6 +379,15 @@ public class Desk {
       return get("/api/tasks?order=" + number, user).body().path("items");
     }
 
+    /** How the API answers the person (without the company) who wants to read this order. */
+    public int answerTo(String person) {
+      return seenBy(person).status();
+    }
+
+    public Answer seenBy(String person) {
+      return get("/api/work-orders/" + number, company() + "." + person);
+    }
+
     /** The tasks of this order in the list of the person (without the company). */
     public List<String> tasksSeenBy(String person) {
       List<String> seen = new ArrayList<>();
@@ -415,6 +438,19 @@ public class Desk {
         does(department, "report-arrival", "situation", "已上门");
       }
       return does(department, "report-work", "outcome", "DONE", "result", "已修复");
+    }
+
+    /** The check before dispatch finds nothing to correct. */
+    public Order checked() {
+      return does("dispatcher", "check-dispatch", "outcome", "DISPATCH");
+    }
+
+    /** These people pass the reply, one after another. */
+    public Order passedBy(String... reviewers) {
+      for (String reviewer : reviewers) {
+        does(reviewer, "review-reply", "outcome", "PASS");
+      }
+      return this;
     }
 
     public Order dissatisfiedByPhone() {
@@ -486,6 +522,22 @@ public class Desk {
         }
       }
       return found;
+    }
+
+    /** "limit due article" of every promise of the milestone, as they are shown. */
+    public List<String> promises(String milestone) {
+      List<String> promises = new ArrayList<>();
+      for (JsonNode limit : view().path("timeLimits")) {
+        if (limit.path("milestone").asText().equals(milestone)) {
+          promises.add(
+              limit.path("limit").asText()
+                  + " "
+                  + limit.path("dueAt").asText()
+                  + " "
+                  + limit.path("article").asText());
+        }
+      }
+      return promises;
     }
 
     public Instant due(String milestone) {
