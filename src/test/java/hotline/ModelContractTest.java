@@ -62,9 +62,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/**
- * The diagrams and Java say the same words; decision tables are held by rules.TableContractTest.
- */
+/** The diagrams and Java say the same words; decision tables are held by rules.CompletenessTest. */
 @DisplayName("流程图与程序一致")
 class ModelContractTest {
   private static final Path PROCESSES = Path.of("processes");

@@ -39,7 +39,7 @@ class ModularityTest {
           Map.entry("notice", Set.of()),
           Map.entry("organisation", Set.of("calendar")),
           Map.entry("platform", Set.of("organisation")),
-          Map.entry("regulation", Set.of("platform")),
+          Map.entry("regulation", Set.of("calendar", "organisation", "platform")),
           Map.entry(
               "workorder", Set.of("calendar", "organisation", "platform", "regulation", "notice")),
           Map.entry("extension", AROUND_ORDERS),

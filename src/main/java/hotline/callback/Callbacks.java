@@ -375,7 +375,9 @@ public class Callbacks {
           if ("SATISFIED".equals(meaning)) {
             order.calledBack(CUSTOMER, now, "SATISFIED", text);
           } else {
-            order.answeredBySms(CUSTOMER, now, meaning, text, rule(order).article());
+            CallbackRule rule = rule(order);
+            order.answeredBySms(CUSTOMER, now, meaning, text, rule.article());
+            orders.dissatisfied(order, rule.followUpBy());
           }
         });
     process.smsReplied(number, "SATISFIED".equals(meaning) ? "SATISFIED" : "DISSATISFIED");
@@ -461,6 +463,9 @@ public class Callbacks {
             boolean satisfied = Boolean.TRUE.equals(form.solved()) && "SATISFIED".equals(mark);
             order.calledBack(by, now, satisfied ? "SATISFIED" : "DISSATISFIED", remarks);
             outcome.add(satisfied ? "SATISFIED" : "DISSATISFIED");
+            if (!satisfied) {
+              orders.dissatisfied(order, rule.followUpBy());
+            }
           } else {
             nextAt =
                 later ? agreed(order, rule, next, remarks, now) : retryAt(order, rule, next, now);

@@ -19,6 +19,11 @@ public record Company(
     List<Department> departments,
     List<District> districts) {
 
+  /** The company as its file on the class path describes it, served by this installation or not. */
+  public static Company read(String id) {
+    return CompanyFile.read(id);
+  }
+
   public boolean hasDepartment(String code) {
     return departments.stream().anyMatch(department -> department.code().equals(code));
   }

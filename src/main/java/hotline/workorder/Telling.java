@@ -172,6 +172,11 @@ class Telling {
         now);
   }
 
+  /** A customer who is not satisfied is told on at once to those who follow up (YF-A9). */
+  void dissatisfied(WorkOrder order, String words, Instant now) {
+    tell(order, words, Purpose.ESCALATION, "客户不满意，请跟进", "请登录系统查看客户的意见。", now);
+  }
+
   void supplement(WorkOrder order, Instant now) {
     tell(
         order,

@@ -579,7 +579,7 @@ class WorkOrderLists {
     return jdbc.sql(
             "SELECT number, category, status, received_at, address FROM work_order WHERE "
                 + where
-                + " AND number <> :number ORDER BY id DESC LIMIT "
+                + " AND number <> :number AND confidential = FALSE ORDER BY id DESC LIMIT "
                 + most)
         .param("company", order.company)
         .param("what", what)

@@ -573,6 +573,11 @@ public class WorkOrders {
     events.publishEvent(new WorkOrderWithdrawn(number, now));
   }
 
+  /** The customer is not satisfied: those who follow up learn so at once (YF-A9). */
+  public void dissatisfied(WorkOrder order, String followUpBy) {
+    telling.dissatisfied(order, followUpBy, clock.instant());
+  }
+
   /** The code of that department of the order's company; refused when it may not have the order. */
   public String department(WorkOrder order, String given) {
     return classification.chosen(order, given);

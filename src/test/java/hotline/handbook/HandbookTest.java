@@ -199,7 +199,7 @@ class HandbookTest {
       }
       rows += all.size();
     }
-    assertThat(rows).isGreaterThan(500);
+    assertThat(rows).isGreaterThan(400);
   }
 
   @Test

@@ -33,7 +33,7 @@ final class DecisionTableFile {
   private static final Path REGULATIONS = Path.of("processes/regulations");
 
   /** What a table is asked with when the call did not say, by type of the column. */
-  static final Map<String, String> OMITTED =
+  private static final Map<String, String> OMITTED =
       Map.of("string", "", "boolean", "false", "integer", "1");
 
   /** One row: its annotation and the texts of its cells by column. */
@@ -136,10 +136,6 @@ final class DecisionTableFile {
 
   List<Row> rules() {
     return rules;
-  }
-
-  static boolean isAny(String cell) {
-    return cell.isBlank() || cell.strip().equals("-");
   }
 
   /** The hits' outputs as texts; refuses a column that the table does not have. */
