@@ -69,6 +69,22 @@ public class Regulation {
         .collect(Collectors.toSet());
   }
 
+  /** What the grading table has for that level in this category, whatever led to it. */
+  public Optional<GradingRule> levelOf(String company, String category, String level) {
+    return tables.rows(company, "grading").stream()
+        .filter(row -> row.admits("category", category) && row.output("level").equals(level))
+        .findFirst()
+        .map(
+            row ->
+                new GradingRule(
+                    level,
+                    Boolean.parseBoolean(row.output("emergency")),
+                    row.output("instructBy"),
+                    row.output("instructWithin"),
+                    row.output("article"),
+                    row.output("basis")));
+  }
+
   /** Whether the level of such orders depends on how often the same matter was told before. */
   public boolean gradesByCount(String company, String category) {
     return tables.rows(company, "grading").stream()

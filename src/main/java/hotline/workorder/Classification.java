@@ -236,6 +236,7 @@ public class Classification {
   }
 
   private void raise(Actor by, WorkOrder order, GradingRule rule, String evidence, Instant now) {
+    String before = routing(order).map(RoutingRule::department).orElse("");
     order.raised(
         by,
         now,
@@ -248,6 +249,10 @@ public class Classification {
     if (order.isWithDepartment()) {
       telling.raised(order, now);
     }
+    // whom the table names for the higher level leads from now on, whoever is at work (RQ-11.2)
+    routing(order)
+        .filter(route -> !route.department().equals(before))
+        .ifPresent(route -> order.routed(now, route, departmentName(order, route.department())));
   }
 
   // ---- the check before dispatch
@@ -331,16 +336,11 @@ public class Classification {
           "level", "级别（level）只能上调，当前为“" + Levels.label(order.level()) + "”，请改选更高的级别或不选");
     }
     String why = Text.required("note", "上调级别的理由", form.note(), 1000);
-    GradingRule now0 =
+    GradingRule rule =
         regulation
-            .grading(order.company, order.matter())
+            .levelOf(order.company, order.category(), wanted)
             .orElse(new GradingRule(wanted, order.emergency, "", "", "DEFAULT", "人工上调"));
-    raise(
-        by,
-        order,
-        new GradingRule(wanted, order.emergency, "", "", now0.article(), now0.basis()),
-        why,
-        now);
+    raise(by, order, rule, why, now);
   }
 
   /** By hand, or else as the tables say. */

@@ -325,47 +325,29 @@ public final class WorkOrder {
   void promiseAnew(Instant at, List<TimeLimitRule> rules) {
     List<LimitClock> own =
         clocks.stream().filter(c -> c.round == round && !c.isMadeByPeople()).toList();
-    boolean otherReviews =
-        own.stream()
-            .anyMatch(
-                c -> c.milestone == Milestone.REVIEW && c.isOpen() && !rules.contains(c.rule));
     for (LimitClock clock : own) {
-      boolean reviewsAnew = otherReviews && clock.milestone == Milestone.REVIEW;
-      if (clock.isOpen() && (reviewsAnew || !rules.contains(clock.rule))) {
+      if (clock.isOpen() && clock.milestone != Milestone.REVIEW && !rules.contains(clock.rule)) {
         clock.endWithout(at);
       }
     }
     for (TimeLimitRule rule : rules) {
-      if (isOwed(rule, own) || isPast(Milestone.valueOf(rule.milestone()))) {
-        continue;
+      Milestone milestone = Milestone.valueOf(rule.milestone());
+      if (milestone != Milestone.REVIEW && !isOwed(rule, own) && !isPast(milestone)) {
+        takeAnew(rule, own);
       }
-      LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
-      if (rule.start().equals("PLATFORM")) {
-        take(rule, receivedAt);
-        continue;
-      }
-      startOf(rule.start(), own)
-          .ifPresent(
-              start -> {
-                clock.start(start, calendar);
-                warnOfCalendar(clock);
-              });
-      clocks.add(clock);
     }
+    reviewAnew(at, rules, own);
     limitsMoved = true;
   }
 
-  /** Whether that is promised already, or was done: of the reviews each by its own reviewer. */
+  /** Whether that is promised already, or was done. */
   private static boolean isOwed(TimeLimitRule rule, List<LimitClock> own) {
     return own.stream()
         .filter(clock -> clock.voidAt == null)
         .anyMatch(
             clock ->
                 clock.rule.equals(rule)
-                    || clock.metAt != null
-                        && clock.milestone.name().equals(rule.milestone())
-                        && (clock.milestone != Milestone.REVIEW
-                            || clock.rule.who().equals(rule.who())));
+                    || clock.metAt != null && clock.milestone.name().equals(rule.milestone()));
   }
 
   /** Whether the order is beyond that step, or comes to it anew with the next dispatch. */
@@ -377,6 +359,40 @@ public final class WorkOrder {
       case RESOLVE, REPLY -> status.ordinal() > Status.IN_PROGRESS.ordinal();
       default -> false;
     };
+  }
+
+  /** Reviews are held in the order of the table: those still to come are taken anew together. */
+  private void reviewAnew(Instant at, List<TimeLimitRule> rules, List<LimitClock> own) {
+    List<TimeLimitRule> wanted =
+        rules.stream().filter(rule -> rule.milestone().equals(Milestone.REVIEW.name())).toList();
+    List<LimitClock> reviews =
+        own.stream()
+            .filter(clock -> clock.milestone == Milestone.REVIEW && clock.voidAt == null)
+            .toList();
+    List<LimitClock> open = reviews.stream().filter(LimitClock::isOpen).toList();
+    boolean begun = open.size() < reviews.size();
+    int left = begun ? Math.min(open.size(), wanted.size()) : wanted.size();
+    List<TimeLimitRule> owed = wanted.subList(wanted.size() - left, wanted.size());
+    if (!open.stream().map(clock -> clock.rule).toList().equals(owed)) {
+      open.forEach(clock -> clock.endWithout(at));
+      owed.forEach(rule -> takeAnew(rule, own));
+    }
+  }
+
+  /** Counts from the same step as if it had been given then. */
+  private void takeAnew(TimeLimitRule rule, List<LimitClock> own) {
+    if (rule.start().equals("PLATFORM")) {
+      take(rule, receivedAt);
+      return;
+    }
+    LimitClock clock = new LimitClock(Milestone.valueOf(rule.milestone()), round, rule);
+    startOf(rule.start(), own)
+        .ifPresent(
+            start -> {
+              clock.start(start, calendar);
+              warnOfCalendar(clock);
+            });
+    clocks.add(clock);
   }
 
   private Optional<Instant> startOf(String event, List<LimitClock> known) {
@@ -428,10 +444,9 @@ public final class WorkOrder {
     if (!firstOfAll) {
       for (TimeLimitRule rule : rules) {
         Milestone milestone = Milestone.valueOf(rule.milestone());
-        boolean receiversOwn = milestone == Milestone.NOTIFY || milestone == Milestone.ACCEPT;
         boolean renewed =
             first
-                || receiversOwn
+                || isReceiversOwn(milestone)
                     && List.of("DISPATCH", "PUSH").contains(rule.start())
                     && openNone(milestone);
         if (renewed && milestone != Milestone.DISPATCH) {
@@ -443,6 +458,10 @@ public final class WorkOrder {
     dispatchedRound = round;
     status = Status.DISPATCHED;
     note(Actor.SYSTEM, at, "派单", departmentName, articleOf(Milestone.NOTIFY));
+  }
+
+  private static boolean isReceiversOwn(Milestone milestone) {
+    return milestone == Milestone.NOTIFY || milestone == Milestone.ACCEPT;
   }
 
   private boolean openNone(Milestone milestone) {

@@ -579,7 +579,7 @@ public class WorkOrders {
     telling.dissatisfied(order, followUpBy, clock.instant());
   }
 
-  /** The code of that department of the order's company; refused when there is none. */
+  /** The code of that department of the order's company; refused when it may not have the order. */
   public String department(WorkOrder order, String given) {
     return classification.chosen(order, given);
   }

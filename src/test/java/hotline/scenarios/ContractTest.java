@@ -261,7 +261,7 @@ class ContractTest {
     Map<String, Object> body = Desk.body("yunfu-water", "LEAK");
     isProblem(desk.post("/api/work-orders", body, STRANGER, "k"), 403, "");
     isProblem(desk.post("/api/work-orders", body, "yunfu-water.engineering", "k"), 403, "");
-    for (String company : List.of("yunfu-water", "gas", "nowhere")) {
+    for (String company : List.of("yunfu-water", "wuda-heat", "nowhere")) {
       isProblem(desk.get("/api/work-orders?company=" + company, STRANGER), 403, "");
       isProblem(desk.get("/api/tasks?company=" + company, STRANGER), 403, "");
       isProblem(

@@ -209,6 +209,11 @@ public class Desk {
     return person.contains(".") ? person : "yunfu-water." + person;
   }
 
+  /** Subjects of what the person of that company got. */
+  public List<String> mailsTo(String company, String person) {
+    return mailsTo(company + "." + person);
+  }
+
   // ---- the draw
 
   /** The draw of the first block has fallen on this place (YF-21a). */
@@ -249,9 +254,13 @@ public class Desk {
 
   /** An agent types a call into Tasklist's start form. */
   public Order callTypedInTasklist(String agent, Object... fields) {
+    return callTypedInTasklistOf("yunfu-water", agent, fields);
+  }
+
+  public Order callTypedInTasklistOf(String company, String agent, Object... fields) {
     String number =
         inTasklist(
-            agent,
+            company + "." + agent,
             () ->
                 engine
                     .getFormService()
@@ -374,6 +383,15 @@ public class Desk {
       return get("/api/tasks?order=" + number, user).body().path("items");
     }
 
+    /** How the API answers the person (without the company) who wants to read this order. */
+    public int answerTo(String person) {
+      return seenBy(person).status();
+    }
+
+    public Answer seenBy(String person) {
+      return get("/api/work-orders/" + number, company() + "." + person);
+    }
+
     /** The tasks of this order in the list of the person (without the company). */
     public List<String> tasksSeenBy(String person) {
       List<String> seen = new ArrayList<>();
@@ -424,6 +442,19 @@ public class Desk {
         does(department, "report-arrival", "situation", "已上门");
       }
       return does(department, "report-work", "outcome", "DONE", "result", "已修复");
+    }
+
+    /** The check before dispatch finds nothing to correct. */
+    public Order checked() {
+      return does("dispatcher", "check-dispatch", "outcome", "DISPATCH");
+    }
+
+    /** These people pass the reply, one after another. */
+    public Order passedBy(String... reviewers) {
+      for (String reviewer : reviewers) {
+        does(reviewer, "review-reply", "outcome", "PASS");
+      }
+      return this;
     }
 
     public Order dissatisfiedByPhone() {
@@ -495,6 +526,22 @@ public class Desk {
         }
       }
       return found;
+    }
+
+    /** "limit due article" of every promise of the milestone, as they are shown. */
+    public List<String> promises(String milestone) {
+      List<String> promises = new ArrayList<>();
+      for (JsonNode limit : view().path("timeLimits")) {
+        if (limit.path("milestone").asText().equals(milestone)) {
+          promises.add(
+              limit.path("limit").asText()
+                  + " "
+                  + limit.path("dueAt").asText()
+                  + " "
+                  + limit.path("article").asText());
+        }
+      }
+      return promises;
     }
 
     public Instant due(String milestone) {
