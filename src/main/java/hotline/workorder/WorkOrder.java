@@ -760,18 +760,21 @@ public final class WorkOrder {
             .map(clock -> clock.startedAt)
             .filter(Objects::nonNull)
             .max(Comparator.naturalOrder());
-    for (LimitClock clock : own) {
-      if (clock.milestone == Milestone.RESOLVE || clock.milestone == Milestone.REPLY) {
-        clock.reopen();
-      } else if (clock.startsWith("REPORT")
-          && reported.isPresent()
-          && reported.get().equals(clock.startedAt)) {
-        if (clock.isOpen()) {
-          clock.endWithout(at);
-        }
-        clocks.add(new LimitClock(clock.milestone, round, clock.rule));
-      }
-    }
+    own.stream()
+        .filter(c -> c.milestone == Milestone.RESOLVE || c.milestone == Milestone.REPLY)
+        .forEach(LimitClock::reopen);
+    List<LimitClock> fromReport =
+        own.stream()
+            .filter(
+                c -> c.startsWith("REPORT") && Optional.ofNullable(c.startedAt).equals(reported))
+            .filter(c -> c.startedAt != null)
+            .toList();
+    fromReport.stream().filter(LimitClock::isOpen).forEach(clock -> clock.endWithout(at));
+    fromReport.stream()
+        .map(clock -> clock.rule)
+        .distinct()
+        .map(rule -> new LimitClock(Milestone.valueOf(rule.milestone()), round, rule))
+        .forEach(clocks::add);
   }
 
   /** The centre answers the customer as it passes the reply (RQ-14.2, RQ-14.7). */

@@ -254,13 +254,9 @@ public class Desk {
 
   /** An agent types a call into Tasklist's start form. */
   public Order callTypedInTasklist(String agent, Object... fields) {
-    return callTypedInTasklistOf("yunfu-water", agent, fields);
-  }
-
-  public Order callTypedInTasklistOf(String company, String agent, Object... fields) {
     String number =
         inTasklist(
-            company + "." + agent,
+            agent,
             () ->
                 engine
                     .getFormService()
@@ -276,6 +272,10 @@ public class Desk {
                     .getBusinessKey());
     everyOpenOrderHasANextActor();
     return new Order(number);
+  }
+
+  public Order callTypedInTasklistOf(String company, String agent, Object... fields) {
+    return callTypedInTasklist(company + "." + agent, fields);
   }
 
   /** What Tasklist does in the name of the person who is logged in there. */
