@@ -87,6 +87,9 @@ public class Extensions {
     if (!rule.allowed() && rule.tellAlso().isEmpty()) {
       throw new Refused("按规定（" + rule.basis() + "）本类工单不得延期");
     }
+    if (rule.allowed() && asked.isLate() && !rule.whenLate()) {
+      throw new Refused("已超过办理时限，不能再申请延期（" + rule.basis() + "），请尽快办理并回单");
+    }
     if (waiting(order.number()).isPresent()) {
       throw new Refused("上一次延期申请还在审批，请等待决定");
     }

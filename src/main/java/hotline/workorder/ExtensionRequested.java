@@ -11,16 +11,24 @@ public final class ExtensionRequested {
   private final Instant until;
   private final String reason;
   private final String cause;
+  private final boolean late;
   private boolean takenUp = true;
 
   ExtensionRequested(
-      WorkOrder order, Actor by, Instant at, Instant until, String reason, String cause) {
+      WorkOrder order,
+      Actor by,
+      Instant at,
+      Instant until,
+      String reason,
+      String cause,
+      boolean late) {
     this.order = order;
     this.by = by;
     this.at = at;
     this.until = until;
     this.reason = reason;
     this.cause = cause;
+    this.late = late;
   }
 
   public WorkOrder order() {
@@ -46,6 +54,11 @@ public final class ExtensionRequested {
   /** OUTSIDE or OWN. */
   public String cause() {
     return cause;
+  }
+
+  /** Whether the limit was over when it was asked for. */
+  public boolean isLate() {
+    return late;
   }
 
   /** On the record, but by the company's table not to be granted: the old limit stands. */

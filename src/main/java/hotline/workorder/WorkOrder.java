@@ -690,7 +690,8 @@ public final class WorkOrder {
     }
   }
 
-  void extensionRequested(Actor by, Instant at, Instant until, String reason) {
+  /** Answers whether the limit that is to be moved is over already. */
+  boolean extensionRequested(Actor by, Instant at, Instant until, String reason) {
     mustBe("申请延期", Status.ACCEPTED, Status.IN_PROGRESS);
     Instant due =
         clocks.stream()
@@ -706,6 +707,7 @@ public final class WorkOrder {
           "extensionUntil", "延期至（extensionUntil）必须晚于原时限 " + Moments.text(due, calendar.zone()));
     }
     note(by, at, "申请延期", "延期至 " + Moments.text(until, calendar.zone()) + "：" + reason, null);
+    return at.isAfter(due);
   }
 
   /** What is owed for the work, but not what an outside platform has fixed (YC-15). */

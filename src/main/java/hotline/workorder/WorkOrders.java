@@ -371,9 +371,10 @@ public class WorkOrders {
     }
     String reason = Text.required("extensionReason", "延期原因", form.extensionReason(), 1000);
     String cause = Text.oneOf("extensionCause", "延期责任", form.extensionCause(), CAUSES);
-    order.extensionRequested(by, now, until, reason);
+    boolean late = order.extensionRequested(by, now, until, reason);
     ExtensionRequested asked =
-        new ExtensionRequested(order, by, now, until, reason, cause.isEmpty() ? "OUTSIDE" : cause);
+        new ExtensionRequested(
+            order, by, now, until, reason, cause.isEmpty() ? "OUTSIDE" : cause, late);
     events.publishEvent(asked);
     return asked.isTakenUp() ? "EXTENSION" : "CONTINUE";
   }
