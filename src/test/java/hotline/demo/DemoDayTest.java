@@ -87,7 +87,8 @@ class DemoDayTest {
             .list();
     assertThat(forgotten).isEmpty();
     assertThat(
-            jdbc.sql("SELECT DISTINCT level FROM work_order WHERE company = 'gas'")
+            jdbc.sql(
+                    "SELECT DISTINCT level FROM work_order WHERE company = 'gas' AND level IS NOT NULL")
                 .query(String.class)
                 .list())
         .containsExactlyInAnyOrder("EMERGENCY", "LEVEL_2", "LEVEL_3", "NORMAL");
