@@ -43,8 +43,12 @@ class CallbackScreen implements ScreenPart {
     fields.put("attempts", String.join("\n", lines));
     switch (task) {
       case "callback-by-phone" -> {
-        fields.put("asks", callbacks.rule(order).asks());
-        fields.put("quiet", callbacks.quiet(order, clock.instant()));
+        CallbackRule rule = callbacks.rule(order);
+        String quiet = callbacks.quiet(order, clock.instant());
+        fields.put("quiet", quiet);
+        fields.put(
+            "asks",
+            rule.nightReason() && !quiet.isEmpty() ? rule.asks() + " nightReason" : rule.asks());
       }
       case "review-reply" -> fields.put("answerNow", answerNow(order));
       default -> {}

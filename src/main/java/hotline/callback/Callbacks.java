@@ -603,23 +603,23 @@ public class Callbacks {
   }
 
   private static @Nullable String answers(CallbackByPhone form) {
-    StringBuilder answers = new StringBuilder();
-    append(answers, "serviceQuality", "服务质量", form.serviceQuality());
-    append(answers, "serviceManner", "服务态度", form.serviceManner());
-    append(answers, "workQuality", "工程质量", form.workQuality());
-    append(answers, "timeliness", "工程时限", form.timeliness());
+    List<String> answers = new ArrayList<>();
+    add(answers, "serviceQuality", "服务质量", form.serviceQuality());
+    add(answers, "serviceManner", "服务态度", form.serviceManner());
+    add(answers, "workQuality", "工程质量", form.workQuality());
+    add(answers, "timeliness", "工程时限", form.timeliness());
     String rating = Text.oneOf("workerRating", "对接工人员的评价", form.workerRating(), RATINGS.keySet());
     if (!rating.isEmpty()) {
-      answers.append("对接工人员的评价：").append(RATINGS.get(rating)).append("；");
+      answers.add("对接工人员的评价：" + RATINGS.get(rating));
     }
-    return answers.isEmpty() ? null : answers.toString();
+    return answers.isEmpty() ? null : String.join("；", answers);
   }
 
-  private static void append(
-      StringBuilder answers, String field, String asked, @Nullable String answer) {
+  private static void add(
+      List<String> answers, String field, String asked, @Nullable String answer) {
     String text = Text.optional(field, asked, answer, 200);
     if (!text.isEmpty()) {
-      answers.append(asked).append("：").append(text).append("；");
+      answers.add(asked + "：" + text);
     }
   }
 

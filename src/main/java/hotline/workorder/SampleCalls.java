@@ -1,13 +1,16 @@
 package hotline.workorder;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import hotline.Actor;
 import hotline.platform.Transactions;
+import hotline.workorder.Commands.ReceiveCall;
 import hotline.workorder.process.TaskCommands;
 import hotline.workorder.process.WorkOrderProcess;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -16,7 +19,8 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("demo")
 public class SampleCalls {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().addModule(new JavaTimeModule()).build();
 
   private final Intake intake;
   private final WorkOrders orders;
@@ -51,41 +55,30 @@ public class SampleCalls {
         .isPresent();
   }
 
-  public String take(
-      Actor by,
-      String company,
-      String category,
-      String name,
-      String phone,
-      String address,
-      String description,
-      Map<String, Object> facts,
-      @Nullable String answer) {
-    IntakeRequest request =
-        new IntakeRequest(
-            company,
-            "PHONE",
-            category,
-            null,
-            answer,
-            description,
-            null,
-            new IntakeRequest.Caller(name, phone, address, null, true),
-            JSON.convertValue(facts, Facts.class),
-            null,
-            null,
-            null,
-            null);
+  /** A call as an outside system would post it, without its company. */
+  public String take(Actor by, String company, Map<String, Object> call) {
+    Map<String, Object> whole = new LinkedHashMap<>(call);
+    whole.put("company", company);
+    IntakeRequest request = JSON.convertValue(whole, IntakeRequest.class);
     return transactions.as(by, () -> intake.start(by, request, null, null));
   }
 
   /** A call that an agent has begun to type. */
-  public String received(
-      String company, String phone, String name, String address, String description) {
-    return process.callReceived(company, phone, name, address, "", description);
+  public String received(Actor by, String company, Map<String, Object> typed) {
+    ReceiveCall call = JSON.convertValue(typed, ReceiveCall.class);
+    return transactions.as(
+        by,
+        () ->
+            process.callReceived(
+                company,
+                Text.orEmpty(call.callerPhone()),
+                Text.orEmpty(call.callerName()),
+                Text.orEmpty(call.address()),
+                Text.orEmpty(call.district()),
+                Text.orEmpty(call.description())));
   }
 
-  public void customerSays(String company, Actor by, String number, String type, String note) {
+  public void customerSays(Actor by, String number, String type, String note) {
     transactions.as(
         by,
         () -> {
@@ -98,17 +91,9 @@ public class SampleCalls {
         });
   }
 
-  /** The orders for which such a task is open. */
-  public List<String> waitingFor(String company, String task) {
-    return jdbc.sql(
-            """
-            SELECT order_number FROM work_task
-            WHERE company = :company AND is_open = TRUE AND task = :task ORDER BY id
-            """)
-        .param("company", company)
-        .param("task", task)
-        .query(String.class)
-        .list();
+  /** What of that name waits for somebody, in all companies. */
+  public List<WorkTask> waiting(String task) {
+    return tasks.waiting(task);
   }
 
   /** The person completes the order's open task of that name. */

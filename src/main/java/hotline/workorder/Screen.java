@@ -166,9 +166,16 @@ class Screen implements TaskScreen {
         // chosen only where the checker deviates from the record
         fields.put("department", "");
         fields.put("category", "");
+        fields.put("corrections", questions(order.company));
         around(order, fields);
       }
-      case "accept", "report-work" -> around(order, fields);
+      case "accept" -> around(order, fields);
+      case "report-work" -> {
+        around(order, fields);
+        fields.put(
+            "connected",
+            order.department == null || company.department(order.department).connected());
+      }
       case "record-completion" -> {
         fields.put("measures", Text.orEmpty(order.measures));
         fields.put("parts", Text.orEmpty(order.parts));
@@ -247,6 +254,13 @@ class Screen implements TaskScreen {
       districts.add(Map.of("value", order.district, "label", order.district));
     }
     fields.put("districts", districts);
+  }
+
+  /** Whatever the company asks of any call; only that can be corrected. */
+  private String questions(String company) {
+    return regulation.categories(company).stream()
+        .map(category -> category.rule().questions())
+        .collect(Collectors.joining(" "));
   }
 
   private static List<Map<String, String>> departments(Company company) {

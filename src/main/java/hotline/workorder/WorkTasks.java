@@ -153,6 +153,13 @@ public class WorkTasks {
         .isPresent();
   }
 
+  List<WorkTask> waiting(String task) {
+    return jdbc.sql("SELECT * FROM work_task WHERE task = :task AND is_open = TRUE ORDER BY id")
+        .param("task", task)
+        .query((row, i) -> task(row))
+        .list();
+  }
+
   public Optional<WorkTask> find(String taskId) {
     return jdbc.sql("SELECT * FROM work_task WHERE task_id = :id")
         .param("id", taskId)

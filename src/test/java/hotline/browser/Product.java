@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hotline.Hotline;
+import hotline.organisation.Organisation;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,6 +22,7 @@ import java.util.stream.StreamSupport;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
 /** The whole product on a port of its own, with the demo people and no order yet. */
@@ -58,7 +60,25 @@ final class Product implements AutoCloseable {
   }
 
   JsonNode order(String number) {
-    return get("/api/work-orders/" + number, "yunfu-water.agent");
+    return get("/api/work-orders/" + number, companyOf(number) + ".agent");
+  }
+
+  private String companyOf(String number) {
+    return context.getBean(Organisation.class).companies().stream()
+        .filter(company -> number.startsWith(company.numberPrefix()))
+        .map(company -> company.id())
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** The text that the SMS provider is to send to the customer at the end. */
+  String closingSms(String number) {
+    return context
+        .getBean(JdbcClient.class)
+        .sql("SELECT body FROM notice WHERE order_number = :number AND purpose = 'CLOSURE'")
+        .param("number", number)
+        .query(String.class)
+        .single();
   }
 
   List<String> record(String number) {
@@ -70,21 +90,34 @@ final class Product implements AutoCloseable {
     return texts(get("/api/tasks?order=" + number, person).path("items"), "task");
   }
 
-  String call(String category, String description, Map<String, Object> facts) {
+  String call(
+      String company,
+      String category,
+      String district,
+      String description,
+      Map<String, Object> facts) {
     return send(
             "/api/work-orders",
             Map.of(
                 "company",
-                "yunfu-water",
+                company,
                 "category",
                 category,
                 "description",
                 description,
                 "caller",
-                Map.of("name", "李建国", "phone", "13800001001", "address", "云城区世纪大道12号3栋"),
+                Map.of(
+                    "name",
+                    "李建国",
+                    "phone",
+                    "13800001001",
+                    "address",
+                    "世纪大道12号3栋",
+                    "district",
+                    district),
                 "facts",
                 facts),
-            "yunfu-water.agent")
+            company + ".agent")
         .path("number")
         .asText();
   }

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** One person at the Tasklist, in the words of the people who sit there. */
 final class Seat {
-  private static final Pattern NUMBER = Pattern.compile("YF\\d{8}-\\d{4}");
+  private static final Pattern NUMBER = Pattern.compile("[A-Z]{2}\\d{8}-\\d{4}");
 
   final Page page;
   private final String person;
@@ -66,6 +66,11 @@ final class Seat {
     assertThat(field("编号、类别、状态")).hasValue(Pattern.compile(number));
   }
 
+  void takes(String name, String number) {
+    opensTask(name, number);
+    claims();
+  }
+
   void claims() {
     page.locator("button.claim").click();
     assertThat(page.locator("[cam-tasklist-task-meta] .assignee")).not().containsText("认领");
@@ -82,20 +87,31 @@ final class Seat {
     field(label).fill(text);
   }
 
+  /** What the form asks at some hours only. */
+  void fillsIfAsked(String label, String text) {
+    if (field(label).count() > 0) {
+      fills(label, text);
+    }
+  }
+
   void ticks(String label) {
     field(label).check();
   }
 
   void chooses(String label, String option) {
+    unfolds(label).getByText(option, new Locator.GetByTextOptions().setExact(true)).click();
+  }
+
+  /** What may be chosen there. */
+  Locator unfolds(String label) {
     Locator select =
         form()
             .locator(".fjs-form-field-select")
-            .filter(new Locator.FilterOptions().setHasText(label));
+            .filter(
+                new Locator.FilterOptions()
+                    .setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true))));
     select.locator(".fjs-input-group").click();
-    select
-        .locator(".fjs-dropdownlist-item")
-        .getByText(option, new Locator.GetByTextOptions().setExact(true))
-        .click();
+    return select.locator(".fjs-dropdownlist-item");
   }
 
   private Locator form() {
@@ -134,6 +150,19 @@ final class Seat {
     assertThat(field("联系电话（必填）")).isVisible();
   }
 
+  /** Types the call while the customer speaks; answers the number of its order. */
+  String hears(String phone, String address, String district, String matter) {
+    startsProcess("热线工单");
+    fills("联系电话（必填）", phone);
+    fills("详细地址", address);
+    fills("区域", district);
+    fills("反映内容（必填）", matter);
+    sendsStart();
+    String number = opensTask("受理来电");
+    claims();
+    return number;
+  }
+
   void sendsStart() {
     page.locator(".modal-footer button.btn-primary").click();
     assertThat(page.locator(".modal-content")).hasCount(0);
@@ -144,6 +173,13 @@ final class Seat {
         new Page.ScreenshotOptions()
             .setPath(Path.of("target", "screenshots", name + ".png"))
             .setTimeout(Chromium.PATIENCE));
+  }
+
+  /** All of the form, however long it is. */
+  void formPicture(String name) {
+    page.setViewportSize(1400, 2400);
+    picture(name);
+    page.setViewportSize(1400, 900);
   }
 
   void leaves() {
