@@ -445,13 +445,7 @@ public class WorkOrders {
     if (!order.isFromPlatform() || order.platformRepliedAt != null) {
       return List.of();
     }
-    Optional<CallbackRule> rule =
-        regulation.callback(
-            order.company,
-            order.category(),
-            order.level(),
-            order.isRework(),
-            order.wantsCallback());
+    Optional<CallbackRule> rule = callbackRule(order);
     String by = rule.map(CallbackRule::platformReplyBy).orElse("");
     if (!by.isEmpty() && order.externalDueAt != null) {
       order.owesPlatformReply(clock.instant(), rule.orElseThrow());
@@ -465,15 +459,16 @@ public class WorkOrders {
         by,
         past(order, "at", "平台回复时间", form.at()),
         Text.required("reply", "回复内容", form.reply(), 4000),
-        regulation
-            .callback(
-                order.company,
-                order.category(),
-                order.level(),
-                order.isRework(),
-                order.wantsCallback())
-            .map(CallbackRule::article)
-            .orElse(null));
+        callbackRule(order).map(CallbackRule::article).orElse(null));
+  }
+
+  private Optional<CallbackRule> callbackRule(WorkOrder order) {
+    return regulation.callback(
+        order.company,
+        order.category(),
+        order.level(),
+        order.isRework(),
+        order.wantsCallback());
   }
 
   /** Closed; answers who must still write back what the work took (WX-1.4d). */
