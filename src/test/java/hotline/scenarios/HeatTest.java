@@ -255,7 +255,7 @@ class HeatTest {
     assertThat(inTime.status()).isEqualTo("CLOSED");
     assertThat(inTime.isBreached("CALLBACK")).isFalse();
     assertThat(inTime.view().path("callback").path("attempts").get(0).path("answers").asText())
-        .isEqualTo("对接工人员的评价：满意；");
+        .isEqualTo("对接工人员的评价：满意");
     assertThat(late.line("超期")).isEqualTo("系统 超期 RL-3.7");
   }
 
