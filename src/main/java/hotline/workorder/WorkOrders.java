@@ -464,11 +464,7 @@ public class WorkOrders {
 
   private Optional<CallbackRule> callbackRule(WorkOrder order) {
     return regulation.callback(
-        order.company,
-        order.category(),
-        order.level(),
-        order.isRework(),
-        order.wantsCallback());
+        order.company, order.category(), order.level(), order.isRework(), order.wantsCallback());
   }
 
   /** Closed; answers who must still write back what the work took (WX-1.4d). */
