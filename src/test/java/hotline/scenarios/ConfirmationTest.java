@@ -146,7 +146,7 @@ class ConfirmationTest {
                 + order.number
                 + "已办结，《工单完成确认单》请查看（2027年2月14日前有效）："
                 + "http://localhost:8080/public/confirmations/[A-Za-z0-9_-]{24}")
-        .doesNotContain("张三", "138", "世纪大道");
+        .doesNotContain("张三", "13800000000", "世纪大道");
   }
 
   @Test
