@@ -59,8 +59,7 @@ class CallbackDraw {
    */
   Place takeWeekly(
       String company, String orderNumber, int round, int blockSize, Instant now, ZoneId zone) {
-    LocalDate week =
-        now.atZone(zone).toLocalDate().with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    LocalDate week = weekOf(now.atZone(zone).toLocalDate());
     Block block = newest(company);
     if (block == null || !week.equals(block.week())) {
       int number = block == null ? 1 : block.number() + 1;
@@ -73,6 +72,11 @@ class CallbackDraw {
     return first
         ? new Place(true, "本周首单，电话回访")
         : new Place(taken.phone(), taken.phone() ? "抽中电话回访" : "本周抽样未抽中，免回访");
+  }
+
+  /** The Monday with which the day's week begins. */
+  static LocalDate weekOf(LocalDate day) {
+    return day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
   }
 
   private boolean isFirstOfWeek(String company, Block block) {

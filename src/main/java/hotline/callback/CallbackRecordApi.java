@@ -15,6 +15,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Set;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -30,8 +31,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api")
 @Tag(name = "回访记录")
 class CallbackRecordApi {
-  private static final List<Role> CENTRE =
-      List.of(Role.AGENT, Role.DISPATCHER, Role.SHIFT_SUPERVISOR, Role.SERVICE_MANAGER);
   private static final MediaType XLSX =
       MediaType.parseMediaType("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet");
 
@@ -92,11 +91,7 @@ class CallbackRecordApi {
   }
 
   private Company own(Actor actor, String company) {
-    boolean may =
-        organisation.ids().contains(company)
-            && (actor.isAdministrator()
-                || CENTRE.stream().anyMatch(role -> actor.isIn(company + "." + role.code())));
-    if (!may) {
+    if (!organisation.ids().contains(company) || !Role.anyOf(Role.CENTRE, actor, company)) {
       throw new AccessDeniedException("callback-records");
     }
     return organisation.company(company);
@@ -104,8 +99,7 @@ class CallbackRecordApi {
 
   private Week find(Actor actor, Company company, LocalDate week) {
     Moments.checked("week", "周", week.atStartOfDay().toInstant(ZoneOffset.UTC));
-    boolean withConfidential =
-        actor.isAdministrator() || actor.isIn(company.id() + "." + Role.SERVICE_MANAGER.code());
+    boolean withConfidential = Role.anyOf(Set.of(Role.SERVICE_MANAGER), actor, company.id());
     return records.of(company, week, withConfidential);
   }
 

@@ -2,13 +2,12 @@ package hotline.callback;
 
 import hotline.Sql;
 import hotline.organisation.Company;
+import hotline.workorder.Text;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.DayOfWeek;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +55,7 @@ class CallbackRecords {
   record Week(LocalDate week, int eligible, int phoned, int required, List<Line> lines) {}
 
   Week of(Company company, LocalDate day, boolean withConfidential) {
-    LocalDate monday = day.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
+    LocalDate monday = CallbackDraw.weekOf(day);
     Instant from = monday.atStartOfDay(company.zone()).toInstant();
     Instant to = monday.plusWeeks(1).atStartOfDay(company.zone()).toInstant();
     Counts counts = counts(company, from, to);
@@ -148,9 +147,9 @@ class CallbackRecords {
         row.getString("number"),
         Sql.at(row, "received_at"),
         Sql.at(row, "attempted_at").atZone(zone).toLocalDate(),
-        shown ? orEmpty(row.getString("caller_name")) : HIDDEN,
+        shown ? Text.orEmpty(row.getString("caller_name")) : HIDDEN,
         shown ? row.getString("caller_phone") : HIDDEN,
-        shown ? orEmpty(row.getString("address")) : HIDDEN,
+        shown ? Text.orEmpty(row.getString("address")) : HIDDEN,
         shown ? row.getString("description") : HIDDEN,
         joined(row.getString("unit"), newest ? row.getString("worker") : null),
         shown ? completion(row) : HIDDEN,
@@ -159,14 +158,14 @@ class CallbackRecords {
 
   private static String completion(ResultSet row) throws SQLException {
     Boolean solved = row.getObject("solved", Boolean.class);
-    String reported = orEmpty(row.getString("reported"));
+    String reported = Text.orEmpty(row.getString("reported"));
     return solved == null ? reported : (solved ? "已解决。" : "未解决。") + reported;
   }
 
   private static String satisfaction(ResultSet row, boolean shown) throws SQLException {
     String cause = row.getString("unreached_cause");
     String mark = row.getString("satisfaction");
-    String said = shown ? orEmpty(row.getString("remarks")) : "";
+    String said = shown ? Text.orEmpty(row.getString("remarks")) : "";
     String answer =
         !row.getBoolean("reached")
             ? "未接通" + (cause == null ? "" : "：" + Callbacks.UNREACHED.get(cause))
@@ -175,10 +174,6 @@ class CallbackRecords {
   }
 
   private static String joined(@Nullable String unit, @Nullable String worker) {
-    return (orEmpty(unit) + " " + orEmpty(worker)).strip();
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
+    return (Text.orEmpty(unit) + " " + Text.orEmpty(worker)).strip();
   }
 }

@@ -12,7 +12,6 @@ import hotline.notice.Notices;
 import hotline.notice.Purpose;
 import hotline.organisation.Organisation;
 import hotline.regulation.CallbackRule;
-import hotline.regulation.Regulation;
 import hotline.workorder.CallbackAttempt;
 import hotline.workorder.Groups;
 import hotline.workorder.Intake;
@@ -34,7 +33,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -50,7 +48,6 @@ public class Callbacks {
   public static final String AWAIT_SMS_REPLY = "await-sms-reply";
 
   public static final String AWAIT_NEXT_ATTEMPT = "await-next-attempt";
-  private static final Pattern MOBILE = Pattern.compile("1[3-9]\\d{9}");
   private static final Map<String, String> MEDIA =
       Map.of(
           "PHONE", "电话回访",
@@ -78,7 +75,6 @@ public class Callbacks {
   private final WorkOrders orders;
   private final Intake intake;
   private final WorkTasks tasks;
-  private final Regulation regulation;
   private final CallbackDraw draw;
   private final Notices notices;
   private final Organisation organisation;
@@ -90,7 +86,6 @@ public class Callbacks {
       WorkOrders orders,
       Intake intake,
       WorkTasks tasks,
-      Regulation regulation,
       CallbackDraw draw,
       Notices notices,
       Organisation organisation,
@@ -100,7 +95,6 @@ public class Callbacks {
     this.orders = orders;
     this.intake = intake;
     this.tasks = tasks;
-    this.regulation = regulation;
     this.draw = draw;
     this.notices = notices;
     this.organisation = organisation;
@@ -146,7 +140,7 @@ public class Callbacks {
           if (medium.equals("ANSWER")) {
             medium = "NONE";
           }
-          if (medium.equals("SMS") && !MOBILE.matcher(order.phoneDigits()).matches()) {
+          if (medium.equals("SMS") && !order.isFromMobile()) {
             medium = "PHONE";
             note = "号码不能接收短信，改为电话回访";
           }
@@ -163,26 +157,19 @@ public class Callbacks {
   /** What the screen says in the quiet hours; "" at other times. */
   String quiet(WorkOrder order, Instant now) {
     CallbackRule rule = rule(order);
-    return outsideQuietHours(order, rule, now).equals(now)
-        ? ""
-        : "现在是静默时段（"
-            + rule.quietFrom()
-            + "至次日"
-            + rule.quietTo()
+    return isQuiet(order, rule, now)
+        ? "现在是静默时段（"
+            + quietHours(rule)
             + "，"
             + rule.basis()
             + "），"
-            + (rule.nightReason() ? "除约定时间外致电须写理由" : "请尽量避免致电");
+            + (rule.nightReason() ? "除约定时间外致电须写理由" : "请尽量避免致电")
+        : "";
   }
 
   CallbackRule rule(WorkOrder order) {
-    return regulation
-        .callback(
-            order.company(),
-            order.category(),
-            order.level(),
-            order.isRework(),
-            order.wantsCallback())
+    return orders
+        .callbackRule(order)
         .orElse(
             new CallbackRule(
                 "PHONE",
@@ -533,16 +520,10 @@ public class Callbacks {
     if (next == null || !next.isAfter(now)) {
       throw new Refused("nextAttemptAt", "约定的下次回访时间（nextAttemptAt）必须晚于现在");
     }
-    boolean quiet = !outsideQuietHours(order, rule, next).equals(next);
-    if (quiet && rule.nightReason() && remarks.isEmpty()) {
+    if (rule.nightReason() && remarks.isEmpty() && isQuiet(order, rule, next)) {
       throw new Refused(
           "remarks",
-          rule.quietFrom()
-              + "至次日"
-              + rule.quietTo()
-              + "原则上不得回访（"
-              + rule.basis()
-              + "），约定在此时段的请在意见和建议（remarks）中写明客户的要求");
+          quietHours(rule) + "原则上不得回访（" + rule.basis() + "），约定在此时段的请在意见和建议（remarks）中写明客户的要求");
     }
     return next;
   }
@@ -552,7 +533,7 @@ public class Callbacks {
    */
   private void mayCallNow(
       WorkOrder order, CallbackRule rule, Actor by, CallbackByPhone form, Instant now) {
-    if (!rule.nightReason() || outsideQuietHours(order, rule, now).equals(now)) {
+    if (!rule.nightReason() || !isQuiet(order, rule, now)) {
       return;
     }
     String reason = Text.optional("nightReason", "静默时段致电理由", form.nightReason(), 500);
@@ -567,9 +548,7 @@ public class Callbacks {
     if (reason.isEmpty() && !agreed) {
       throw new Refused(
           "nightReason",
-          rule.quietFrom()
-              + "至次日"
-              + rule.quietTo()
+          quietHours(rule)
               + "原则上不得回访（"
               + rule.basis()
               + "），请在"
@@ -577,6 +556,14 @@ public class Callbacks {
               + "后致电，或填写静默时段致电理由（nightReason）");
     }
     order.note(by, now, "静默时段致电", reason.isEmpty() ? "按与客户约定的时间" : reason, rule.article());
+  }
+
+  private static String quietHours(CallbackRule rule) {
+    return rule.quietFrom() + "至次日" + rule.quietTo();
+  }
+
+  private static boolean isQuiet(WorkOrder order, CallbackRule rule, Instant at) {
+    return !outsideQuietHours(order, rule, at).equals(at);
   }
 
   /** That moment, or the end of the quiet hours in which it lies. */
@@ -697,13 +684,10 @@ public class Callbacks {
 
   /** An answer by telephone is a call as well (RQ-14.9b). */
   private static void mayAnswerNow(WorkOrder order, CallbackRule rule, ReplyPassed passed) {
-    boolean quiet = !outsideQuietHours(order, rule, passed.at()).equals(passed.at());
-    if (quiet && rule.nightReason() && passed.remark().isEmpty()) {
+    if (rule.nightReason() && passed.remark().isEmpty() && isQuiet(order, rule, passed.at())) {
       throw new Refused(
           "reason",
-          rule.quietFrom()
-              + "至次日"
-              + rule.quietTo()
+          quietHours(rule)
               + "原则上不得致电客户（"
               + rule.basis()
               + "），请在"

@@ -68,7 +68,7 @@ class Confirmations {
     String number = recorded.orderNumber();
     WorkOrder order = orders.look(number);
     insert(number, recorded.at());
-    if (Discretion.isMobile(order.phoneDigits())) {
+    if (order.isFromMobile()) {
       notices.queue(sms(order, of(number).orElseThrow()));
     }
   }

@@ -1,5 +1,6 @@
 package hotline.confirmation;
 
+import hotline.workorder.Phone;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  * whoever finds the link.
  */
 final class Discretion {
-  private static final Pattern MOBILE = Pattern.compile("1[3-9]\\d{9}");
   private static final Pattern MOBILE_IN_TEXT =
       Pattern.compile("(?<!\\d)(86)?(1[3-9]\\d{9})(?!\\d)");
 
@@ -21,15 +21,11 @@ final class Discretion {
 
   private Discretion() {}
 
-  static boolean isMobile(String digits) {
-    return MOBILE.matcher(digits).matches();
-  }
-
   /** 138****0000; of any other number about the last third, four digits at most. */
   static String phone(String digits) {
     int shown = Math.min(4, (digits.length() + 1) / 3);
     String tail = digits.substring(digits.length() - shown);
-    return isMobile(digits)
+    return Phone.isMobile(digits)
         ? digits.substring(0, 3) + "****" + tail
         : "*".repeat(digits.length() - shown) + tail;
   }

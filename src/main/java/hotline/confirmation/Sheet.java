@@ -7,7 +7,6 @@ import hotline.workorder.Completion.Step;
 import hotline.workorder.Milestone;
 import hotline.workorder.Moments;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -20,6 +19,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.ClassPathResource;
 
 /** The 《工单完成确认单》 as an XHTML page, which its styles fit to a phone and to paper. */
 final class Sheet {
@@ -204,8 +204,9 @@ final class Sheet {
   }
 
   private static String read(String name) {
-    try (InputStream in = Sheet.class.getResourceAsStream("/confirmation/" + name)) {
-      return new String(Objects.requireNonNull(in, name).readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return new ClassPathResource("confirmation/" + name)
+          .getContentAsString(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

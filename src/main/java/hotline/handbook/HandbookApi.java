@@ -10,6 +10,7 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -27,8 +28,8 @@ class HandbookApi {
   private static final String OWN_STYLE_ONLY =
       "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
           + " frame-ancestors 'none'";
-  private static final List<Role> READERS =
-      List.of(Role.MANAGER, Role.DESIGNER, Role.SERVICE_MANAGER);
+  private static final Set<Role> READERS =
+      Set.of(Role.MANAGER, Role.DESIGNER, Role.SERVICE_MANAGER);
 
   private final Organisation organisation;
   private final Handbook handbook;
@@ -69,8 +70,7 @@ class HandbookApi {
   }
 
   private static boolean mayRead(Actor actor, String company) {
-    return actor.isAdministrator()
-        || READERS.stream().anyMatch(role -> actor.isIn(company + "." + role.code()));
+    return Role.anyOf(READERS, actor, company);
   }
 
   private static ResponseEntity<String> page(String html) {

@@ -1,7 +1,6 @@
 package hotline.handbook;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.springframework.core.io.ClassPathResource;
 
 /** What the handbook takes from files: demands, rulings, words, and what the tests say. */
 final class HandbookFiles {
@@ -60,12 +60,8 @@ final class HandbookFiles {
   }
 
   static String text(String name) {
-    String path = "handbook/" + name;
-    try (InputStream in = HandbookFiles.class.getClassLoader().getResourceAsStream(path)) {
-      if (in == null) {
-        throw new IllegalStateException("there is no " + path + " on the class path");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    try {
+      return new ClassPathResource("handbook/" + name).getContentAsString(StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,6 @@
 package hotline.handbook;
 
 import hotline.organisation.Company;
-import hotline.organisation.District;
 import hotline.organisation.Organisation;
 import hotline.regulation.TableRow;
 import hotline.regulation.TableRow.Cell;
@@ -13,32 +12,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The cells of one company's tables in the words that its people use. */
 final class Vocabulary {
-  private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
-  private static final Set<String> GROUPS =
-      Set.of(
-          "department",
-          "alsoDepartment",
-          "supervisor",
-          "checkBy",
-          "instructBy",
-          "tellAtOnce",
-          "departmentComplainedOf",
-          "who",
-          "warnTo",
-          "escalateTo",
-          "inquireBy",
-          "decideBy",
-          "tellCustomerBy",
-          "tellAlso",
-          "followUpBy",
-          "platformReplyBy");
   private static final Map<String, String> ANY_GROUP =
       Map.of("DEPARTMENT", "承办部门", "DEPARTMENT_LEADER", "承办部门负责人");
   private static final Map<String, String> MILESTONES =
@@ -73,7 +51,7 @@ final class Vocabulary {
     if (text.isEmpty() || text.equals("-")) {
       return "";
     }
-    List<String> literals = LITERAL.matcher(text).results().map(found -> found.group(1)).toList();
+    List<String> literals = TableRow.literals(text);
     if (literals.isEmpty()) {
       return plain(text);
     }
@@ -105,7 +83,7 @@ final class Vocabulary {
   }
 
   private boolean coded(String column) {
-    return GROUPS.contains(column)
+    return TableRow.namesGroups(column)
         || words.containsKey(column)
         || column.equals("level")
         || column.equals("milestone");
@@ -120,13 +98,13 @@ final class Vocabulary {
   }
 
   private String word(TableRow row, String column, String code) {
-    if (GROUPS.contains(column)) {
+    if (TableRow.namesGroups(column)) {
       return ANY_GROUP.getOrDefault(code, group(code));
     }
     return switch (column) {
       case "category" -> categories.getOrDefault(code, code);
       case "subcategory" -> subcategory(row, code);
-      case "district" -> district(code);
+      case "district" -> company.districtName(code);
       case "level" -> Levels.label(code);
       case "milestone" -> MILESTONES.getOrDefault(code, code);
       default -> words.getOrDefault(column, Map.of()).getOrDefault(code, code);
@@ -139,14 +117,6 @@ final class Vocabulary {
     return name.equals(id) ? code : name;
   }
 
-  private String district(String code) {
-    return company.districts().stream()
-        .filter(district -> district.code().equals(code))
-        .map(District::name)
-        .findFirst()
-        .orElse(code);
-  }
-
   /** One code may be named differently in two categories. */
   private String subcategory(TableRow row, String code) {
     Cell asked =
@@ -154,8 +124,7 @@ final class Vocabulary {
             .filter(cell -> cell.column().equals("category"))
             .findFirst()
             .orElseThrow();
-    List<String> named =
-        LITERAL.matcher(asked.text()).results().map(found -> found.group(1)).toList();
+    List<String> named = TableRow.literals(asked.text());
     Stream<String> among = named.isEmpty() ? categories.keySet().stream() : named.stream();
     String labels =
         among

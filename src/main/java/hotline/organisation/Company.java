@@ -59,6 +59,15 @@ public record Company(
     return units;
   }
 
+  /** The district's name; a place that the company does not know is named as it was typed. */
+  public String districtName(String code) {
+    return districts.stream()
+        .filter(district -> district.code().equals(code))
+        .map(District::name)
+        .findFirst()
+        .orElse(code);
+  }
+
   public boolean hasDistrict(String code) {
     return districts.stream().anyMatch(district -> district.code().equals(code));
   }

@@ -1,9 +1,48 @@
 package hotline.regulation;
 
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /** One row of a decision table as its designer wrote it, counted from 1. */
 public record TableRow(int number, String annotation, List<Cell> inputs, List<Cell> outputs) {
+  private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
+
+  /** The columns that name one department. */
+  private static final Set<String> DEPARTMENTS =
+      Set.of("department", "alsoDepartment", "departmentComplainedOf");
+
+  /** The columns that name departments, their heads or roles. */
+  private static final Set<String> GROUPS =
+      Set.of(
+          "supervisor",
+          "checkBy",
+          "instructBy",
+          "tellAtOnce",
+          "who",
+          "warnTo",
+          "escalateTo",
+          "inquireBy",
+          "decideBy",
+          "tellCustomerBy",
+          "tellAlso",
+          "followUpBy",
+          "platformReplyBy");
+
+  /** Whether the column names one department. */
+  public static boolean namesDepartment(String column) {
+    return DEPARTMENTS.contains(column);
+  }
+
+  /** Whether the column names departments, their heads or roles. */
+  public static boolean namesGroups(String column) {
+    return GROUPS.contains(column) || namesDepartment(column);
+  }
+
+  /** Every text in quotation marks that stands in a cell. */
+  public static List<String> literals(String text) {
+    return LITERAL.matcher(text).results().map(found -> found.group(1)).toList();
+  }
 
   /** What stands in one column, as the table writes it: {@code "LEAK","BURST"}. */
   public record Cell(String column, String label, String text) {

@@ -12,7 +12,6 @@ import hotline.workorder.Commands.CompleteIntake;
 import hotline.workorder.Commands.ReceiveCall;
 import hotline.workorder.process.WorkOrderProcess;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +26,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 public class Intake {
-  private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
   private static final int MOST_DEMANDS = 9;
   private static final int MOST_TEXT = 4000;
 
@@ -176,7 +174,7 @@ public class Intake {
     Company company = organisation.company(Text.required("company", "公司", request.company(), 40));
     Instant given = Moments.given("receivedAt", "受理时间", request.receivedAt());
     Instant receivedAt = given == null ? now : given;
-    if (receivedAt.isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
+    if (receivedAt.isAfter(now.plus(Moments.CLOCKS_MAY_DIFFER))) {
       throw new Refused("receivedAt", "受理时间（receivedAt）比现在晚5分钟以上，请核对来电时间和时区");
     }
     WorkOrder order = begin(company, by, receivedAt);
@@ -290,18 +288,20 @@ public class Intake {
         continue;
       }
       WorkOrder other = sibling(order, by);
-      fields.classify(
-          other,
-          where.isEmpty() ? "furtherCategory" : where + ".category",
-          demand.category(),
-          where + ".subcategory",
-          demand.subcategory());
+      IntakeRule rule =
+          fields.classify(
+              other,
+              where.isEmpty() ? "furtherCategory" : where + ".category",
+              demand.category(),
+              where + ".subcategory",
+              demand.subcategory());
       other.description = text;
       other.facts =
           fields.checked(
               order.company,
               demand.facts() == null ? order.facts.copy() : demand.facts(),
               where + ".facts.");
+      other.classified(rule);
       WorkOrder head =
           heads.stream()
               // what is answered at once leaves no room for another matter
@@ -341,10 +341,7 @@ public class Intake {
       head.category = other.category;
       head.subcategory = other.subcategory;
       head.facts = other.facts.over(head.facts);
-      head.classified(
-          regulation
-              .intake(head.company, head.category(), Text.orEmpty(head.subcategory))
-              .orElseThrow());
+      head.classified(rule(head));
     }
     if (!head.number.isEmpty()) {
       head.note(by, now, "多个诉求并为一单", both + "，按最高等级 " + label(head), article(head));

@@ -47,12 +47,9 @@ class IntakeFields {
     order.category = category(order.company, categoryField, category);
     order.subcategory =
         Text.orNull(subcategory(order.company, subcategoryField, order.category(), subcategory));
-    IntakeRule rule =
-        regulation
-            .intake(order.company, order.category(), Text.orEmpty(order.subcategory))
-            .orElseThrow();
-    order.classified(rule);
-    return rule;
+    return regulation
+        .intake(order.company, order.category(), Text.orEmpty(order.subcategory))
+        .orElseThrow();
   }
 
   private String category(String company, String field, @Nullable String given) {

@@ -8,6 +8,7 @@ import hotline.calendar.WorkCalendar;
 import hotline.regulation.TimeLimitRule;
 import java.time.Instant;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,35 @@ final class LimitClock {
     this.milestone = milestone;
     this.round = round;
     this.rule = rule;
+  }
+
+  /** A promise that the time-limits table did not give: made by people or by another table. */
+  static LimitClock besides(
+      Milestone milestone,
+      int round,
+      String start,
+      String limit,
+      String who,
+      String warnTo,
+      String escalateTo,
+      String article,
+      String basis) {
+    return new LimitClock(
+        milestone,
+        round,
+        new TimeLimitRule(
+            milestone.name(), limit, start, who, "", warnTo, escalateTo, "", "", article, basis));
+  }
+
+  /** By when what is owed, and by which article. */
+  String sentence(ZoneId zone) {
+    return "应于 "
+        + Moments.text(Objects.requireNonNull(dueAt), zone)
+        + " 前"
+        + milestone.label()
+        + "（"
+        + rule.basis()
+        + "）";
   }
 
   boolean isOpen() {

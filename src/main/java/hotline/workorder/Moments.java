@@ -1,6 +1,7 @@
 package hotline.workorder;
 
 import hotline.Refused;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -11,6 +12,9 @@ import org.jspecify.annotations.Nullable;
 /** Moments as people read them, in their company's zone; midnight as 24:00 of the day it ends. */
 public final class Moments {
   private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("M月d日 HH:mm");
+
+  /** By how much a moment that others report may lie ahead of our own clock. */
+  static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
 
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");

@@ -1,14 +1,12 @@
 package hotline.workorder;
 
+import hotline.platform.PerTransaction;
 import hotline.workorder.process.WorkOrderProcess;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The orders that the running transaction has in hand: each is read once, held against others, and
@@ -19,6 +17,7 @@ class OpenOrders {
   private final WorkOrderRows rows;
   private final WorkTasks tasks;
   private final WorkOrderProcess process;
+  private final PerTransaction<Map<String, WorkOrder>> inHand = new PerTransaction<>();
 
   OpenOrders(WorkOrderRows rows, WorkTasks tasks, WorkOrderProcess process) {
     this.rows = rows;
@@ -33,7 +32,8 @@ class OpenOrders {
 
   /** The order in hand, or as it is stored, for reading only. */
   WorkOrder look(String number) {
-    WorkOrder order = bound() == null ? null : Objects.requireNonNull(bound()).get(number);
+    Map<String, WorkOrder> orders = inHand.bound();
+    WorkOrder order = orders == null ? null : orders.get(number);
     return order == null ? rows.read(number) : order;
   }
 
@@ -41,51 +41,8 @@ class OpenOrders {
     inHand().put(order.number, order);
   }
 
-  @SuppressWarnings("unchecked")
-  private @Nullable Map<String, WorkOrder> bound() {
-    return (Map<String, WorkOrder>) TransactionSynchronizationManager.getResource(this);
-  }
-
   private Map<String, WorkOrder> inHand() {
-    Map<String, WorkOrder> orders = bound();
-    if (orders != null) {
-      return orders;
-    }
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      throw new IllegalStateException("an order is changed within a transaction only");
-    }
-    Map<String, WorkOrder> fresh = new LinkedHashMap<>();
-    TransactionSynchronizationManager.bindResource(this, fresh);
-    TransactionSynchronizationManager.registerSynchronization(new WriteBeforeCommit(fresh));
-    return fresh;
-  }
-
-  private final class WriteBeforeCommit implements TransactionSynchronization {
-    private final Map<String, WorkOrder> orders;
-
-    private WriteBeforeCommit(Map<String, WorkOrder> orders) {
-      this.orders = orders;
-    }
-
-    @Override
-    public void beforeCommit(boolean readOnly) {
-      orders.values().forEach(OpenOrders.this::write);
-    }
-
-    @Override
-    public void suspend() {
-      TransactionSynchronizationManager.unbindResourceIfPossible(OpenOrders.this);
-    }
-
-    @Override
-    public void resume() {
-      TransactionSynchronizationManager.bindResource(OpenOrders.this, orders);
-    }
-
-    @Override
-    public void afterCompletion(int status) {
-      TransactionSynchronizationManager.unbindResourceIfPossible(OpenOrders.this);
-    }
+    return inHand.get(LinkedHashMap::new, orders -> orders.values().forEach(this::write));
   }
 
   private void write(WorkOrder order) {

@@ -8,9 +8,15 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A telephone number as it was given, and its digits by which the same caller is found again. */
-record Phone(String given, String digits) {
+public record Phone(String given, String digits) {
   private static final Pattern FORM = Pattern.compile("[+]?[0-9０-９()（）\\- ]{3,24}");
+  private static final Pattern MOBILE = Pattern.compile("1[3-9]\\d{9}");
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
+
+  /** Whether these digits are those of a mobile, which an SMS reaches. */
+  public static boolean isMobile(String digits) {
+    return MOBILE.matcher(digits).matches();
+  }
 
   /** Refused when there is none or it is no telephone number; short codes such as 12345 are one. */
   static Phone parse(String field, @Nullable String text) {

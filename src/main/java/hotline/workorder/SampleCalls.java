@@ -82,11 +82,7 @@ public class SampleCalls {
     transactions.as(
         by,
         () -> {
-          switch (type) {
-            case "URGE" -> orders.urge(number, by, note);
-            case "WITHDRAW" -> orders.withdraw(number, by, note);
-            default -> orders.supplement(number, by, note);
-          }
+          orders.customerSays(number, by, type, note);
           return number;
         });
   }

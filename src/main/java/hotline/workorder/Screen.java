@@ -22,6 +22,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * What a person sees at a task: customer, place, history, and by which article it is due when. Read
@@ -117,7 +118,9 @@ class Screen implements TaskScreen {
     return organisation.person(id).map(person -> person.displayName()).orElse(id);
   }
 
+  /** Within one transaction, so that each table's version is asked for once. */
   @Override
+  @Transactional
   public Map<String, Object> show(String taskId) {
     Map<String, Object> fields = new LinkedHashMap<>();
     tasks.find(taskId).ifPresent(task -> show(task, fields));
@@ -137,7 +140,7 @@ class Screen implements TaskScreen {
         "place",
         join(
             "  ",
-            district(company, order.district),
+            order.district == null ? null : company.districtName(order.district),
             order.address,
             order.facts.landmark == null ? null : "标志：" + order.facts.landmark));
     fields.put("matter", order.description);
@@ -298,13 +301,7 @@ class Screen implements TaskScreen {
   }
 
   private static String line(LimitClock clock, ZoneId zone) {
-    return "应于 "
-        + Moments.text(Objects.requireNonNull(clock.dueAt), zone)
-        + " 前"
-        + clock.milestone.label()
-        + "（"
-        + clock.rule.basis()
-        + "）"
+    return clock.sentence(zone)
         + (clock.breached ? " 已超期" : "")
         + (clock.originalDueAt == null ? "" : "，原时限 " + Moments.text(clock.originalDueAt, zone));
   }
@@ -378,7 +375,7 @@ class Screen implements TaskScreen {
           join(
               "  ",
               Moments.text(event.at(), zone),
-              organisation.person(event.by()).map(p -> p.displayName()).orElse(event.by()),
+              nameOf(event.by()),
               event.verb(),
               event.note()));
     }
@@ -437,16 +434,6 @@ class Screen implements TaskScreen {
         order.parts == null ? null : "更换部件：" + order.parts,
         order.cost == null ? null : "费用：" + order.cost + " 元",
         order.worker == null ? null : "承办人：" + order.worker);
-  }
-
-  private static @Nullable String district(Company company, @Nullable String code) {
-    return code == null
-        ? null
-        : company.districts().stream()
-            .filter(d -> d.code().equals(code))
-            .map(d -> d.name())
-            .findFirst()
-            .orElse(code);
   }
 
   private static String join(String separator, @Nullable String... parts) {

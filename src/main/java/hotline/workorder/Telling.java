@@ -114,7 +114,7 @@ class Telling {
   }
 
   boolean isBeingAsked(WorkOrder order) {
-    return tasks.open(order.number).stream().anyMatch(task -> task.task().equals("inquire-delay"));
+    return isOpen(order, "inquire-delay");
   }
 
   void instruction(WorkOrder order, Instant now) {
@@ -228,25 +228,19 @@ class Telling {
   }
 
   private boolean isBeingPhoned(WorkOrder order) {
-    return tasks.open(order.number).stream()
-        .anyMatch(task -> task.task().equals("notify-by-phone"));
+    return isOpen(order, "notify-by-phone");
   }
 
-  private String limitsText(WorkOrder order) {
+  private boolean isOpen(WorkOrder order, String name) {
+    return tasks.open(order.number).stream().anyMatch(task -> task.task().equals(name));
+  }
+
+  private static String limitsText(WorkOrder order) {
     StringBuilder text = new StringBuilder();
     for (Milestone milestone : List.of(Milestone.ACCEPT, Milestone.CONTACT, Milestone.RESOLVE)) {
       order
           .openClock(milestone)
-          .ifPresent(
-              clock ->
-                  text.append("应于 ")
-                      .append(
-                          Moments.text(Objects.requireNonNull(clock.dueAt), order.calendar.zone()))
-                      .append(" 前")
-                      .append(milestone.label())
-                      .append("（")
-                      .append(clock.rule.basis())
-                      .append("）\n"));
+          .ifPresent(clock -> text.append(clock.sentence(order.calendar.zone())).append("\n"));
     }
     return text.toString();
   }

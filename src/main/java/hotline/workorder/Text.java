@@ -83,7 +83,7 @@ public final class Text {
     return text.isEmpty() ? null : text;
   }
 
-  static String orEmpty(@Nullable String text) {
+  public static String orEmpty(@Nullable String text) {
     return text == null ? "" : text;
   }
 }

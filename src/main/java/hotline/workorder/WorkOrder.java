@@ -219,6 +219,11 @@ public final class WorkOrder {
     guidance = other.guidance;
   }
 
+  /** Whether an SMS reaches the caller. */
+  public boolean isFromMobile() {
+    return Phone.isMobile(phoneDigits);
+  }
+
   public boolean isFromPlatform() {
     return externalPlatform != null;
   }
@@ -572,21 +577,16 @@ public final class WorkOrder {
             contact -> {
               TimeLimitRule rule = contact.rule;
               LimitClock clock =
-                  new LimitClock(
+                  LimitClock.besides(
                       Milestone.APPOINTMENT,
                       round,
-                      new TimeLimitRule(
-                          Milestone.APPOINTMENT.name(),
-                          "约定时间",
-                          "AGREED",
-                          rule.who(),
-                          "",
-                          "DEPARTMENT",
-                          "",
-                          "",
-                          "",
-                          rule.article(),
-                          rule.basis()));
+                      "AGREED",
+                      "约定时间",
+                      rule.who(),
+                      "DEPARTMENT",
+                      "",
+                      rule.article(),
+                      rule.basis());
               clock.startUntil(at, time);
               clocks.add(clock);
             });
@@ -728,16 +728,16 @@ public final class WorkOrder {
 
   /** Whether nobody reviews the reply after this step. */
   public boolean isLastReview() {
-    return clocks.stream()
-            .filter(c -> c.milestone == Milestone.REVIEW && c.round == round && c.isOpen())
-            .count()
-        <= 1;
+    return openReviews().count() <= 1;
   }
 
   Optional<LimitClock> nextReview() {
+    return openReviews().findFirst();
+  }
+
+  private Stream<LimitClock> openReviews() {
     return clocks.stream()
-        .filter(c -> c.milestone == Milestone.REVIEW && c.round == round && c.isOpen())
-        .findFirst();
+        .filter(c -> c.milestone == Milestone.REVIEW && c.round == round && c.isOpen());
   }
 
   void reviewed(Actor by, Instant at, boolean passed, @Nullable String reason) {
@@ -885,21 +885,16 @@ public final class WorkOrder {
   /** The platform's own deadline holds for the answer on it as well. */
   void owesPlatformReply(Instant at, CallbackRule rule) {
     LimitClock clock =
-        new LimitClock(
+        LimitClock.besides(
             Milestone.PLATFORM_REPLY,
             round,
-            new TimeLimitRule(
-                Milestone.PLATFORM_REPLY.name(),
-                "平台时限",
-                "PLATFORM",
-                rule.platformReplyBy(),
-                "",
-                "",
-                "shift-supervisor",
-                "",
-                "",
-                rule.article(),
-                rule.basis()));
+            "PLATFORM",
+            "平台时限",
+            rule.platformReplyBy(),
+            "",
+            "shift-supervisor",
+            rule.article(),
+            rule.basis());
     clock.startUntil(at, Objects.requireNonNull(externalDueAt));
     clocks.add(clock);
   }
@@ -977,21 +972,8 @@ public final class WorkOrder {
       String article,
       String basis) {
     LimitClock clock =
-        new LimitClock(
-            milestone,
-            round,
-            new TimeLimitRule(
-                milestone.name(),
-                limit,
-                LimitClock.NOW,
-                who,
-                "",
-                "",
-                escalateTo,
-                "",
-                "",
-                article,
-                basis));
+        LimitClock.besides(
+            milestone, round, LimitClock.NOW, limit, who, "", escalateTo, article, basis);
     clock.start(at, calendar);
     clocks.add(clock);
   }
@@ -1021,7 +1003,7 @@ public final class WorkOrder {
     clock.meet(at);
     if (untold) {
       clock.escalatedAt = at;
-      note(Actor.SYSTEM, at, "超期", text(clock), clock.rule.article());
+      note(Actor.SYSTEM, at, "超期", clock.sentence(calendar.zone()), clock.rule.article());
     }
   }
 
@@ -1064,26 +1046,16 @@ public final class WorkOrder {
         clock.warnedAt = now;
         clock.changed = true;
         alerts.add(new LimitAlert(clock, false));
-        note(Actor.SYSTEM, now, "时限提醒", text(clock), clock.rule.article());
+        note(Actor.SYSTEM, now, "时限提醒", clock.sentence(calendar.zone()), clock.rule.article());
       } else if (clock.breachIsDue(now)) {
         clock.escalatedAt = now;
         clock.breached = true;
         clock.changed = true;
         alerts.add(new LimitAlert(clock, true));
-        note(Actor.SYSTEM, now, "超期", text(clock), clock.rule.article());
+        note(Actor.SYSTEM, now, "超期", clock.sentence(calendar.zone()), clock.rule.article());
       }
     }
     return alerts;
-  }
-
-  private String text(LimitClock clock) {
-    return "应于 "
-        + Moments.text(Objects.requireNonNull(clock.dueAt), calendar.zone())
-        + " 前"
-        + clock.milestone.label()
-        + "（"
-        + clock.rule.basis()
-        + "）";
   }
 
   /** A warning or a breach of one promise. */

@@ -176,12 +176,7 @@ class WorkOrderApi {
     transactions.as(
         actor,
         () -> {
-          switch (type) {
-            case "URGE" -> orders.urge(number, actor, event.note());
-            case "SUPPLEMENT" -> orders.supplement(number, actor, event.note());
-            case "WITHDRAW" -> orders.withdraw(number, actor, event.note());
-            default -> throw new Refused("type", "类型（type）只能是 URGE 催办、SUPPLEMENT 补充、WITHDRAW 撤单");
-          }
+          orders.customerSays(number, actor, type, event.note());
           return number;
         });
     return ResponseEntity.status(HttpStatus.ACCEPTED).body(lists.view(number, actor));

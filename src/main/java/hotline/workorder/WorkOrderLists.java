@@ -9,6 +9,7 @@ import hotline.calendar.TimeLimit;
 import hotline.notice.Notices;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
+import hotline.organisation.Role;
 import hotline.workorder.WorkOrderView.AttemptView;
 import hotline.workorder.WorkOrderView.CallbackView;
 import hotline.workorder.WorkOrderView.CallerView;
@@ -40,9 +41,10 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class WorkOrderLists {
-  private static final Set<String> CENTRE =
-      Set.of("agent", "dispatcher", "shift-supervisor", "service-manager");
-  private static final Set<String> OVERSEEING = Set.of("manager", "designer");
+  private static final Set<Role> OVERSEEING = Set.of(Role.MANAGER, Role.DESIGNER);
+
+  /** Those who see of everybody's order what is not for the public (RQ-13). */
+  private static final Set<Role> ANSWERING = Set.of(Role.SERVICE_MANAGER);
 
   /** Stands for limits that are no span of time, where all of one kind are compared. */
   private static final TimeLimit FIXED = TimeLimit.parse("1分钟");
@@ -72,12 +74,8 @@ class WorkOrderLists {
     this.jdbc = jdbc;
   }
 
-  private static boolean isOneOf(Actor actor, String company, Set<String> roles) {
-    return roles.stream().anyMatch(role -> actor.isIn(company + "." + role));
-  }
-
   static boolean isOfCentre(Actor actor, String company) {
-    return actor.isAdministrator() || isOneOf(actor, company, CENTRE);
+    return Role.anyOf(Role.CENTRE, actor, company);
   }
 
   /** The order, whole; 404 when it is not for this person. */
@@ -89,7 +87,7 @@ class WorkOrderLists {
     List<WorkTask> waiting = tasks.open(number);
     boolean centre = isOfCentre(actor, order.company);
     boolean own = isOwn(order, waiting, actor, centre);
-    if (!centre && !own && !isOneOf(actor, order.company, OVERSEEING)) {
+    if (!centre && !own && !Role.anyOf(OVERSEEING, actor, order.company)) {
       throw new NotFound("没有这个工单，或它不属于您的部门");
     }
     return view(order, waiting, own || centre && !order.isConfidential());
@@ -107,8 +105,7 @@ class WorkOrderLists {
     return acts
         || units.contains(Text.orEmpty(order.department))
         || units.contains(Text.orEmpty(order.supervisor))
-        || actor.isAdministrator()
-        || actor.isIn(order.company + ".service-manager")
+        || Role.anyOf(ANSWERING, actor, order.company)
         || order.recordedBy.equals(actor.id())
         || (!centre || order.isConfidential()) && tasks.hasLed(order.number, actor.id());
   }
@@ -438,10 +435,9 @@ class WorkOrderLists {
       zone = company.get().zone();
       parameters.put("company", wanted.company());
       boolean centre = isOfCentre(actor, wanted.company());
-      boolean overseeing = isOneOf(actor, wanted.company(), OVERSEEING);
+      boolean overseeing = Role.anyOf(OVERSEEING, actor, wanted.company());
       withCaller = centre || !overseeing;
-      withConfidential =
-          !centre || actor.isAdministrator() || actor.isIn(wanted.company() + ".service-manager");
+      withConfidential = !centre || Role.anyOf(ANSWERING, actor, wanted.company());
       if (!centre && !overseeing) {
         sql.append(" AND (department IN (:units) OR supervisor IN (:units))");
         parameters.put("units", unitsOf(actor, wanted.company()));

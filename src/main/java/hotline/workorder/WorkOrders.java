@@ -26,7 +26,6 @@ import hotline.workorder.Commands.ReviewReply;
 import hotline.workorder.process.WorkOrderProcess;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -48,7 +47,6 @@ import org.springframework.stereotype.Component;
 @Component
 public class WorkOrders {
   private static final Set<String> CAUSES = Set.of("OUTSIDE", "OWN");
-  private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
   private static final BigDecimal MOST_EXPENSIVE = new BigDecimal("99999999.99");
 
   private final OpenOrders open;
@@ -312,11 +310,13 @@ public class WorkOrders {
 
   private static String situation(
       WorkOrder order, @Nullable String situation, @Nullable OffsetDateTime given) {
-    Instant expectedAt = Moments.given("expectedAt", "预计完成时间", given);
-    return Text.optional("situation", "现场情况", situation, 2000)
-        + (expectedAt == null
-            ? ""
-            : " 预计 " + Moments.text(expectedAt, order.calendar.zone()) + " 完成");
+    String expected = expected(order, " ", given);
+    return Text.optional("situation", "现场情况", situation, 2000) + expected;
+  }
+
+  private static String expected(WorkOrder order, String joint, @Nullable OffsetDateTime given) {
+    Instant at = Moments.given("expectedAt", "预计完成时间", given);
+    return at == null ? "" : joint + "预计 " + Moments.text(at, order.calendar.zone()) + " 完成";
   }
 
   /**
@@ -390,12 +390,12 @@ public class WorkOrders {
   /** Who reviews the reply next; empty when nobody need do so any more. */
   public Optional<String> nextReviewer(String number) {
     WorkOrder order = open.look(number);
-    return order
-        .nextReview()
-        .map(
-            clock ->
-                Groups.of(order, clock.rule.who().isEmpty() ? "dispatcher" : clock.rule.who())
-                    .get(0));
+    return order.nextReview().map(clock -> owing(order, clock).get(0));
+  }
+
+  /** Who keeps the promise: whom the table names, else those who dispatch. */
+  private static List<String> owing(WorkOrder order, LimitClock clock) {
+    return Groups.of(order, clock.rule.who().isEmpty() ? "dispatcher" : clock.rule.who());
   }
 
   public String reviewReply(String number, Actor by, ReviewReply form) {
@@ -421,7 +421,7 @@ public class WorkOrders {
       return now;
     }
     Instant at = given.toInstant();
-    if (at.isAfter(now.plus(CLOCKS_MAY_DIFFER))) {
+    if (at.isAfter(now.plus(Moments.CLOCKS_MAY_DIFFER))) {
       throw new Refused(field, label + "（" + field + "）不能晚于现在");
     }
     if (at.isBefore(order.receivedAt.truncatedTo(ChronoUnit.MINUTES))) {
@@ -462,7 +462,8 @@ public class WorkOrders {
         callbackRule(order).map(CallbackRule::article).orElse(null));
   }
 
-  private Optional<CallbackRule> callbackRule(WorkOrder order) {
+  /** The row of the company's callback table for the order as it is now. */
+  public Optional<CallbackRule> callbackRule(WorkOrder order) {
     return regulation.callback(
         order.company, order.category(), order.level(), order.isRework(), order.wantsCallback());
   }
@@ -471,11 +472,7 @@ public class WorkOrders {
   public List<String> close(String number) {
     WorkOrder order = open.hold(number);
     order.closed(clock.instant());
-    return order
-        .openClock(Milestone.RECORD)
-        .map(
-            clock -> Groups.of(order, clock.rule.who().isEmpty() ? "dispatcher" : clock.rule.who()))
-        .orElse(List.of());
+    return order.openClock(Milestone.RECORD).map(clock -> owing(order, clock)).orElse(List.of());
   }
 
   public void recordCompletion(String number, Actor by, RecordCompletion form) {
@@ -521,7 +518,7 @@ public class WorkOrders {
         cause.equals("OWN")
             ? Text.required("responsibleSide", "责任方", form.responsibleSide(), 200)
             : Text.optional("responsibleSide", "责任方", form.responsibleSide(), 200);
-    Instant expected = Moments.given("expectedAt", "预计完成时间", form.expectedAt());
+    String expected = expected(order, "；", form.expectedAt());
     Optional<ExtensionRule> rule =
         regulation.extension(order.company, order.category(), order.level(), cause);
     order.delayInquired(
@@ -529,10 +526,7 @@ public class WorkOrders {
         now,
         cause,
         Text.orNull(side),
-        Text.required("reason", "原因说明", form.reason(), 1000)
-            + (expected == null
-                ? ""
-                : "；预计 " + Moments.text(expected, order.calendar.zone()) + " 完成"),
+        Text.required("reason", "原因说明", form.reason(), 1000) + expected,
         rule.map(ExtensionRule::article).orElse(null));
     telling.delay(order, cause, rule.map(ExtensionRule::tellAlso).orElse(""), now);
   }
@@ -547,18 +541,28 @@ public class WorkOrders {
 
   // ---- the customer speaks again
 
-  void urge(String number, Actor by, @Nullable String note) {
+  /** What is reported of the customer: URGE 催办, SUPPLEMENT 补充 or WITHDRAW 撤单. */
+  void customerSays(String number, Actor by, String type, @Nullable String note) {
+    switch (type) {
+      case "URGE" -> urge(number, by, note);
+      case "SUPPLEMENT" -> supplement(number, by, note);
+      case "WITHDRAW" -> withdraw(number, by, note);
+      default -> throw new Refused("type", "类型（type）只能是 URGE 催办、SUPPLEMENT 补充、WITHDRAW 撤单");
+    }
+  }
+
+  private void urge(String number, Actor by, @Nullable String note) {
     open.hold(number).urgedBy(by, clock.instant(), Text.optional("note", "催办内容", note, 1000));
     process.urged(number);
   }
 
-  void supplement(String number, Actor by, @Nullable String note) {
+  private void supplement(String number, Actor by, @Nullable String note) {
     WorkOrder order = open.hold(number);
     order.supplemented(by, clock.instant(), Text.required("note", "补充内容", note, 2000));
     telling.supplement(order, clock.instant());
   }
 
-  void withdraw(String number, Actor by, @Nullable String note) {
+  private void withdraw(String number, Actor by, @Nullable String note) {
     WorkOrder order = open.hold(number);
     Instant now = clock.instant();
     order.withdrawn(by, now, Text.optional("note", "撤单原因", note, 1000));

@@ -295,6 +295,23 @@ class IntakeTest {
   }
 
   @Test
+  @DisplayName("YF-8b：同一来电的另一诉求另立工单的，按该诉求的设施要求GIS派单")
+  void gisDispatchOfAnotherDemand() {
+    Desk.Order order =
+        desk.call(
+            "COMPLAINT",
+            "/demands",
+            List.of(
+                Map.of(
+                    "category", "FAULT",
+                    "description", "阀门关不上",
+                    "facts", Map.of("asset", "VALVE"))));
+    Desk.Order other = desk.order(order.view().path("linked").get(0).asText());
+    assertThat(other.view().path("category").asText()).isEqualTo("FAULT");
+    assertThat(other.waitsFor()).contains("record-gis-dispatch by yunfu-water.dispatcher");
+  }
+
+  @Test
   @DisplayName("YF-8b：退回改派后不重复要求GIS派单，重办一轮也沿用原编号")
   void gisOnlyOnce() {
     Desk.Order order = desk.call("LEAK");

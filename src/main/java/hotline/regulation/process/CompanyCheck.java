@@ -1,6 +1,7 @@
 package hotline.regulation.process;
 
 import hotline.organisation.Company;
+import hotline.regulation.TableRow;
 import hotline.regulation.process.TableCheck.Finding;
 import hotline.regulation.process.Values.Value;
 import hotline.regulation.process.Walk.Region;
@@ -159,7 +160,7 @@ final class CompanyCheck {
         } else if (domain.stream().noneMatch(value -> feel.admits(cell, value.given()))) {
           add(table, where + "哪个值都不符合：" + cell + "（文字要加英文引号），可写：" + Values.listed(domain));
         } else if (column.type().equals("string")) {
-          for (String name : Values.literals(cell)) {
+          for (String name : TableRow.literals(cell)) {
             if (!names.contains(name)) {
               add(table, where + "写的 " + name + " 不会出现，可写：" + Values.listed(domain));
             }

@@ -2,12 +2,13 @@ package hotline.regulation.process;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import hotline.platform.PerTransaction;
 import hotline.platform.Unrestricted;
 import hotline.regulation.TableRow;
 import hotline.regulation.TableRow.Cell;
 import hotline.regulation.Tables;
 import java.util.ArrayList;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,18 +16,9 @@ import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DecisionDefinition;
-import org.camunda.bpm.model.dmn.DmnModelInstance;
-import org.camunda.bpm.model.dmn.instance.DecisionTable;
-import org.camunda.bpm.model.dmn.instance.DmnElement;
-import org.camunda.bpm.model.dmn.instance.Input;
-import org.camunda.bpm.model.dmn.instance.InputEntry;
-import org.camunda.bpm.model.dmn.instance.Output;
-import org.camunda.bpm.model.dmn.instance.OutputEntry;
-import org.camunda.bpm.model.dmn.instance.Rule;
-import org.camunda.bpm.model.xml.instance.ModelElementInstance;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The newest deployed version of a company's table; an answer is kept as long as that version,
@@ -41,7 +33,7 @@ class DecisionTables implements Tables {
   private final Cache<Question, List<Map<String, Object>>> answers =
       Caffeine.newBuilder().maximumSize(10_000).build();
   private final Cache<String, List<TableRow>> rows = Caffeine.newBuilder().maximumSize(200).build();
-
+  private final PerTransaction<Map<String, String>> newest = new PerTransaction<>();
   private final Unrestricted unrestricted;
 
   DecisionTables(
@@ -81,61 +73,46 @@ class DecisionTables implements Tables {
   }
 
   private List<TableRow> read(String definition) {
-    DmnModelInstance model = repository.getObject().getDmnModelInstance(definition);
-    DecisionTable table = model.getModelElementsByType(DecisionTable.class).iterator().next();
-    List<TableRow> rows = new ArrayList<>();
-    for (Rule rule : table.getRules()) {
-      rows.add(
-          new TableRow(
-              rows.size() + 1,
-              text(rule.getDescription()),
-              inputs(table, rule),
-              outputs(table, rule)));
-    }
-    return List.copyOf(rows);
+    TableFile table =
+        TableFile.of(definition, repository.getObject().getDmnModelInstance(definition));
+    return table.rows().stream()
+        .map(
+            row ->
+                new TableRow(
+                    row.number(),
+                    row.annotation(),
+                    cells(table.inputs(), row.inputs()),
+                    cells(table.outputs(), row.outputs())))
+        .toList();
   }
 
-  private static List<Cell> inputs(DecisionTable table, Rule rule) {
-    List<Cell> cells = new ArrayList<>();
-    Iterator<InputEntry> entries = rule.getInputEntries().iterator();
-    for (Input column : table.getInputs()) {
-      String name = text(column.getInputExpression().getText()).trim();
-      cells.add(new Cell(name, label(column, name), text(entries.next().getText())));
-    }
-    return List.copyOf(cells);
+  private static List<Cell> cells(List<TableFile.Column> columns, Map<String, String> texts) {
+    return columns.stream()
+        .map(
+            column ->
+                new Cell(column.name(), column.label(), texts.getOrDefault(column.name(), "")))
+        .toList();
   }
 
-  private static List<Cell> outputs(DecisionTable table, Rule rule) {
-    List<Cell> cells = new ArrayList<>();
-    Iterator<OutputEntry> entries = rule.getOutputEntries().iterator();
-    for (Output column : table.getOutputs()) {
-      String name = column.getName();
-      cells.add(new Cell(name, label(column, name), text(entries.next().getText())));
-    }
-    return List.copyOf(cells);
-  }
-
-  private static String label(DmnElement column, String name) {
-    return column.getLabel() == null ? name : column.getLabel();
-  }
-
-  private static String text(@Nullable ModelElementInstance element) {
-    return element == null ? "" : element.getTextContent();
-  }
-
+  /** Asked once in a transaction, which sees one version of each table from its beginning on. */
   private String newest(String company, String table) {
-    return unrestricted.ask(() -> newest(company + "-" + table));
+    String key = company + "-" + table;
+    return TransactionSynchronizationManager.isSynchronizationActive()
+        ? newest.get(HashMap::new, asked -> {}).computeIfAbsent(key, this::find)
+        : find(key);
   }
 
-  private String newest(String key) {
+  private String find(String key) {
     DecisionDefinition definition =
-        repository
-            .getObject()
-            .createDecisionDefinitionQuery()
-            .decisionDefinitionKey(key)
-            .withoutTenantId()
-            .latestVersion()
-            .singleResult();
+        unrestricted.ask(
+            () ->
+                repository
+                    .getObject()
+                    .createDecisionDefinitionQuery()
+                    .decisionDefinitionKey(key)
+                    .withoutTenantId()
+                    .latestVersion()
+                    .singleResult());
     if (definition == null) {
       throw new IllegalStateException("no decision table " + key + " is deployed");
     }

@@ -4,6 +4,7 @@ import hotline.calendar.TimeLimit;
 import hotline.organisation.Company;
 import hotline.organisation.Department;
 import hotline.organisation.Role;
+import hotline.regulation.TableRow;
 import hotline.regulation.Words;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -181,23 +182,12 @@ final class RowCheck {
   }
 
   private void check(TableFile.Row row, String column, String text, Map<String, Object> values) {
+    if (TableRow.namesDepartment(column)) {
+      words(row, column, text, departments, "不是组织文件里的部门，可写：" + listed(departments));
+    } else if (TableRow.namesGroups(column)) {
+      words(row, column, text, groups, "不是本公司的岗位、部门或部门负责人，可写：" + groupsInWords);
+    }
     switch (column) {
-      case "department", "alsoDepartment" ->
-          words(row, column, text, departments, "不是组织文件里的部门，可写：" + listed(departments));
-      case "supervisor",
-          "checkBy",
-          "instructBy",
-          "who",
-          "warnTo",
-          "escalateTo",
-          "inquireBy",
-          "decideBy",
-          "tellCustomerBy",
-          "tellAlso",
-          "tellAtOnce",
-          "followUpBy",
-          "platformReplyBy" ->
-          words(row, column, text, groups, "不是本公司的岗位、部门或部门负责人，可写：" + groupsInWords);
       case "questions", "answerNeeds", "needs" ->
           words(
               row, column, text, intakeForm.fields().keySet(), "不是受理表单 complete-intake.form 里的字段");

@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.camunda.bpm.model.dmn.Dmn;
 import org.camunda.bpm.model.dmn.DmnModelInstance;
@@ -18,7 +19,7 @@ import org.camunda.bpm.model.dmn.instance.Rule;
 import org.camunda.bpm.model.dmn.instance.Text;
 import org.jspecify.annotations.Nullable;
 
-/** One decision table as Modeler saved it, with the row numbers that Modeler shows. */
+/** One decision table as Modeler saved or deployed it, with the row numbers that Modeler shows. */
 record TableFile(
     String path,
     String decisionId,
@@ -51,44 +52,46 @@ record TableFile(
   static TableFile read(Path file) {
     String path = path(file);
     try {
-      DmnModelInstance model = Dmn.readModelFromFile(file.toFile());
-      Decision decision = model.getModelElementsByType(Decision.class).iterator().next();
-      DecisionTable table = (DecisionTable) decision.getExpression();
-      List<Column> inputs = new ArrayList<>();
-      for (Input input : table.getInputs()) {
-        inputs.add(
-            column(
-                input.getInputExpression().getText().getTextContent().strip(),
-                input.getLabel(),
-                input.getInputExpression().getTypeRef()));
-      }
-      List<Column> outputs = new ArrayList<>();
-      for (Output output : table.getOutputs()) {
-        outputs.add(column(output.getName(), output.getLabel(), output.getTypeRef()));
-      }
-      List<Row> rows = new ArrayList<>();
-      for (Rule rule : table.getRules()) {
-        rows.add(
-            new Row(
-                rows.size() + 1,
-                rule.getId(),
-                rule.getDescription() == null ? "" : rule.getDescription().getTextContent(),
-                cells(inputs, rule.getInputEntries()),
-                cells(outputs, rule.getOutputEntries())));
-      }
-      return new TableFile(
-          path,
-          decision.getId(),
-          orEmpty(decision.getName()),
-          orEmpty(decision.getCamundaHistoryTimeToLiveString()),
-          table.getHitPolicy()
-              + (table.getAggregation() == null ? "" : " " + table.getAggregation()),
-          List.copyOf(inputs),
-          List.copyOf(outputs),
-          List.copyOf(rows));
+      return of(path, Dmn.readModelFromFile(file.toFile()));
     } catch (RuntimeException e) {
       throw new CannotRead(path + " 读不了，请用 Camunda Modeler 打开检查（一个文件一张决策表）：" + e.getMessage(), e);
     }
+  }
+
+  static TableFile of(String path, DmnModelInstance model) {
+    Decision decision = model.getModelElementsByType(Decision.class).iterator().next();
+    DecisionTable table = (DecisionTable) decision.getExpression();
+    List<Column> inputs = new ArrayList<>();
+    for (Input input : table.getInputs()) {
+      inputs.add(
+          column(
+              input.getInputExpression().getText().getTextContent().strip(),
+              input.getLabel(),
+              input.getInputExpression().getTypeRef()));
+    }
+    List<Column> outputs = new ArrayList<>();
+    for (Output output : table.getOutputs()) {
+      outputs.add(column(output.getName(), output.getLabel(), output.getTypeRef()));
+    }
+    List<Row> rows = new ArrayList<>();
+    for (Rule rule : table.getRules()) {
+      rows.add(
+          new Row(
+              rows.size() + 1,
+              rule.getId(),
+              rule.getDescription() == null ? "" : rule.getDescription().getTextContent(),
+              cells(inputs, rule.getInputEntries()),
+              cells(outputs, rule.getOutputEntries())));
+    }
+    return new TableFile(
+        path,
+        decision.getId(),
+        Objects.requireNonNullElse(decision.getName(), ""),
+        Objects.requireNonNullElse(decision.getCamundaHistoryTimeToLiveString(), ""),
+        table.getHitPolicy() + (table.getAggregation() == null ? "" : " " + table.getAggregation()),
+        List.copyOf(inputs),
+        List.copyOf(outputs),
+        List.copyOf(rows));
   }
 
   /** The file as the report names it, alike on every platform. */
@@ -106,8 +109,11 @@ record TableFile(
 
   private static Column column(
       @Nullable String name, @Nullable String label, @Nullable String type) {
-    String code = orEmpty(name);
-    return new Column(code, label == null || label.isBlank() ? code : label, orEmpty(type));
+    String code = Objects.requireNonNullElse(name, "");
+    return new Column(
+        code,
+        label == null || label.isBlank() ? code : label,
+        Objects.requireNonNullElse(type, ""));
   }
 
   private static Map<String, String> cells(
@@ -119,9 +125,5 @@ record TableFile(
       cells.put(column.name(), text == null ? "" : text.getTextContent().strip());
     }
     return cells;
-  }
-
-  private static String orEmpty(@Nullable String text) {
-    return text == null ? "" : text;
   }
 }

@@ -1,6 +1,7 @@
 package hotline.regulation.process;
 
 import hotline.organisation.Company;
+import hotline.regulation.TableRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +19,6 @@ final class Values {
   /** Stands for any text that no table, no organisation file and no form knows. */
   private static final String UNLISTED = "名单以外";
 
-  private static final Pattern LITERAL = Pattern.compile("\"([^\"]*)\"");
   private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
 
   /** What a column is asked with, and how people read it. */
@@ -108,10 +108,6 @@ final class Values {
         .collect(Collectors.joining("、"));
   }
 
-  static List<String> literals(String cell) {
-    return LITERAL.matcher(cell).results().map(found -> found.group(1)).toList();
-  }
-
   /** Levels of the subject; where only the category is asked, of all its subcategories. */
   private List<Value> levels(Subject asked, boolean subcategoryAsked) {
     Set<String> codes = new TreeSet<>();
@@ -129,7 +125,9 @@ final class Values {
     List<Value> values = new ArrayList<>(List.of(BLANK, OTHER));
     company.districts().forEach(each -> values.add(Value.of(each.code(), each.name())));
     Set<String> typed = new LinkedHashSet<>();
-    table.rows().forEach(row -> typed.addAll(literals(row.inputs().getOrDefault("district", ""))));
+    table
+        .rows()
+        .forEach(row -> typed.addAll(TableRow.literals(row.inputs().getOrDefault("district", ""))));
     typed.removeIf(text -> text.isEmpty() || company.hasDistrict(text));
     typed.forEach(text -> values.add(Value.of(text, "")));
     return values;
@@ -168,7 +166,7 @@ final class Values {
 
   /** The text that stands in the cell by itself. */
   static String text(Map<String, String> cells, String column) {
-    List<String> texts = literals(cells.getOrDefault(column, ""));
+    List<String> texts = TableRow.literals(cells.getOrDefault(column, ""));
     return texts.isEmpty() ? "" : texts.get(0);
   }
 }
