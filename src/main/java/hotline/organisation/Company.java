@@ -11,6 +11,7 @@ import java.util.Set;
 /**
  * A company that runs a hotline: its numbers, its hours, its departments and districts.
  *
+ * @param supply what it supplies, and how it calls an outage
  * @param callbackTable what its regulation calls the weekly table of callbacks (YC-14)
  */
 public record Company(
@@ -21,6 +22,7 @@ public record Company(
     LocalTime officeClose,
     String hotline,
     String callbackTable,
+    SupplyWords supply,
     List<Department> departments,
     List<District> districts) {
 

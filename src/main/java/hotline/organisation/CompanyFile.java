@@ -84,11 +84,16 @@ final class CompanyFile {
           top.get("callbackTable") instanceof String table
               ? table
               : text(top, "name") + "工单处理回访记录表",
+          supply(map(top.get("supply"), "supply")),
           List.copyOf(departments),
           List.copyOf(districts));
     } catch (DateTimeException e) {
       throw wrong("zone or officeClose: " + e.getMessage());
     }
+  }
+
+  private SupplyWords supply(Map<?, ?> words) {
+    return new SupplyWords(text(words, "shutoff"), text(words, "reduced"), text(words, "restored"));
   }
 
   private @Nullable Object load() {

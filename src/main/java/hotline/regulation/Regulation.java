@@ -139,6 +139,21 @@ public class Regulation {
     return first(company, "callback-policy", question, CallbackRule.class);
   }
 
+  /** Every duty that such an outage brings, in the order of the table. */
+  public List<DutyRule> outageDuties(String company, OutageMatter matter) {
+    Map<String, Object> question = new LinkedHashMap<>();
+    question.put("occasion", matter.occasion());
+    question.put("effect", matter.effect());
+    question.put("kind", matter.kind());
+    question.put("origin", matter.origin());
+    question.put("affectedPopulation", matter.affectedPopulation());
+    question.put("keyCustomers", matter.keyCustomers());
+    question.put("mainRoad", matter.mainRoad());
+    return tables.ask(company, "outage-duties", question).stream()
+        .map(row -> json.convertValue(row, DutyRule.class))
+        .toList();
+  }
+
   private <T> Optional<T> first(
       String company, String table, Map<String, Object> question, Class<T> type) {
     return tables.ask(company, table, question).stream()
