@@ -20,6 +20,7 @@ public record TableRow(int number, String annotation, List<Cell> inputs, List<Ce
           "instructBy",
           "tellAtOnce",
           "who",
+          "by",
           "warnTo",
           "escalateTo",
           "inquireBy",

@@ -129,8 +129,177 @@ class CompletenessTest {
         .startsWith("没有办结（RESOLVE）或反馈（REPLY）时限：类别=报警（ALARM），等 ");
   }
 
+  @Test
+  @DisplayName("停供职责表：没有人可以报告的情形")
+  void nobodyReports() {
+    inRow(
+        "outage-duties.dmn",
+        "Rule_Reporter",
+        "_AffectedPopulation\">\n          <text>",
+        "_AffectedPopulation\">\n          <text>> 0");
+    assertThat(found("outage-duties.dmn"))
+        .singleElement()
+        .asString()
+        .startsWith("没有写谁可以报告：时机=谁可报告（REPORTER），影响人数=0，等 ");
+  }
+
+  @Test
+  @DisplayName("停供职责表：两行都说谁可以报告")
+  void twoReporters() {
+    edit("outage-duties.dmn", xml -> twice(xml, "Rule_Reporter"));
+    assertThat(found("outage-duties.dmn"))
+        .first()
+        .asString()
+        .startsWith(
+            "第1行（RQ-9 第十一条、第十二条，默认值）、第2行（RQ-9 第十一条、第十二条，默认值）同时写了谁可以报告：时机=谁可报告（REPORTER），等 ");
+  }
+
+  @Test
+  @DisplayName("停供职责表：报告后没有对外公布的情形")
+  void nothingPublished() {
+    inRow(
+        "outage-duties.dmn",
+        "Rule_PublishWechat",
+        "_Kind\">\n          <text>",
+        "_Kind\">\n          <text>\"PLANNED\"");
+    assertThat(found("outage-duties.dmn"))
+        .singleElement()
+        .asString()
+        .startsWith("没有对外公布的职责：时机=报告（REPORT），计划或计划外=计划外（UNPLANNED），等 ");
+  }
+
+  @Test
+  @DisplayName("停供职责表：恢复后没有职责")
+  void nothingOnRestoration() {
+    edit(
+        "outage-duties.dmn",
+        xml ->
+            xml.replace(row(xml, "Rule_PublishRestored"), "")
+                .replace(row(xml, "Rule_TellCallers"), "")
+                .replace(row(xml, "Rule_RemindValves"), ""));
+    assertThat(found("outage-duties.dmn"))
+        .singleElement()
+        .asString()
+        .startsWith("恢复后没有职责：时机=恢复（RESTORE），等 ");
+  }
+
+  @Test
+  @DisplayName("停供职责表：同一情形写了两次同一职责")
+  void dutyTwice() {
+    edit("outage-duties.dmn", xml -> twice(xml, "Rule_PhoneKeyPlanned"));
+    assertThat(found("outage-duties.dmn"))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "第4行（RQ-14.4 第十四条（四），默认值）、第5行（RQ-14.4 第十四条（四），默认值）同一职责 PHONE_KEY_CUSTOMERS 写了几次：")
+        .contains("时机=报告（REPORT），计划或计划外=计划（PLANNED），是否有重要用户=是，等 ");
+  }
+
+  @Test
+  @DisplayName("停供职责表：计划外的停供等审批")
+  void approvalOfTheUnplanned() {
+    edit("outage-duties.dmn", xml -> yes(xml, "Rule_PhoneArea", "Approval"));
+    assertThat(found("outage-duties.dmn"))
+        .singleElement()
+        .asString()
+        .startsWith("第3行（RQ-15.2e 第十三条（三）、第十五条（二）…）计划外的不能等审批：时机=报告（REPORT），计划或计划外=计划外（UNPLANNED），");
+  }
+
+  @Test
+  @DisplayName("停供职责表：几项职责互相等待")
+  void dutiesWaitForEachOther() {
+    inRow(
+        "outage-duties.dmn",
+        "Rule_RemindValves",
+        "_WaitsFor\">\n          <text>\"\"",
+        "_WaitsFor\">\n          <text>\"TELL_CALLERS\"");
+    assertThat(found("outage-duties.dmn"))
+        .singleElement()
+        .asString()
+        .startsWith("第6行（RQ-14.3 第十四条（三），默认值）、第7行（RQ-9 第九条，默认值）、第8行（RQ-14.0 第十四条，默认值）互相等待，谁也办不了：")
+        .contains("时机=恢复（RESTORE），等 ");
+  }
+
+  private static String yes(String xml, String rule, String column) {
+    String row = row(xml, rule);
+    String cell = "_" + column + "\">\n          <text>";
+    return xml.replace(row, replaced(row, cell + "false", cell + "true"));
+  }
+
   static List<Arguments> slips() {
     return List.of(
+        arguments(
+            "outage-duties",
+            "Rule_Reporter",
+            "\"division-east ",
+            "\"division-north ",
+            "写的 division-north 不是本公司的岗位、部门或部门负责人，可写：岗位 "),
+        arguments(
+            "outage-duties",
+            "Rule_Reporter",
+            "\"division-east ",
+            "\"REPORTER ",
+            "写的 REPORTER 不是本公司的岗位、部门或部门负责人，可写：岗位 "),
+        arguments(
+            "outage-duties",
+            "Rule_PhoneArea",
+            "\"customer-centre agent\"",
+            "\"DEPARTMENT\"",
+            "写的 DEPARTMENT 不是本公司的岗位、部门或部门负责人，可写：REPORTER，岗位 "),
+        arguments(
+            "outage-duties",
+            "Rule_PhoneArea",
+            "\"customer-centre-leader shift-supervisor\"",
+            "\"REPORTER\"",
+            "“超期上报”写的 REPORTER 不是本公司的岗位"),
+        arguments(
+            "outage-duties", "Rule_PhoneArea", "\"customer-centre agent\"", "\"\"", "“办理人”没有填写"),
+        arguments(
+            "outage-duties",
+            "Rule_PhoneArea",
+            "\"customer-centre-leader shift-supervisor\"",
+            "\"\"",
+            "“超期上报”没有填写"),
+        arguments(
+            "outage-duties", "Rule_PhoneArea", "\"PHONE\"", "\"FAX\"", "“渠道”写的 FAX 不存在，可写：BUREAU、"),
+        arguments(
+            "outage-duties",
+            "Rule_PhoneArea",
+            "\"AREA\"",
+            "\"NEIGHBOURS\"",
+            "“逐一联系”写的 NEIGHBOURS 不存在，可写：AREA、"),
+        arguments(
+            "outage-duties",
+            "Rule_PhoneKeyPlanned",
+            "\"24小时\"",
+            "\"提前24小时\"",
+            "“开始前多久”：时限“提前24小时”的写法不对"),
+        arguments(
+            "outage-duties",
+            "Rule_PhoneKeyPlanned",
+            "\"24小时\"",
+            "\"1个工作日\"",
+            "“开始前多久”“1个工作日”请改写成分钟、小时或日，从开始往前数"),
+        arguments("outage-duties", "Rule_PhoneArea", "\"2小时\"", "\"立即\"", "“办理时限”：时限“立即”的写法不对"),
+        arguments(
+            "outage-duties",
+            "Rule_TellCallers",
+            "\"REMIND_VALVES\"",
+            "\"REMIND\"",
+            "“须先办完”写的 REMIND 不是本表的职责，可写：PHONE_AREA、"),
+        arguments(
+            "outage-duties",
+            "Rule_PhoneArea",
+            "\"PHONE_AREA\"",
+            "\"phone-area\"",
+            "“职责代码”“phone-area”应是大写代码，如 PHONE_AREA"),
+        arguments("outage-duties", "Rule_PhoneArea", "\"电话通知企业、小区、物业、社区\"", "\"\"", "“职责”应写1至30个字"),
+        arguments(
+            "outage-duties",
+            "Rule_Reporter",
+            "\"REPORTER\"",
+            "\"REPORTED\"",
+            "“时机”哪个值都不符合：\"REPORTED\"（文字要加英文引号），可写：谁可报告（REPORTER）、"),
         arguments(
             "routing",
             "Rule_UrgentEast",
@@ -253,7 +422,7 @@ class CompletenessTest {
   @Test
   @DisplayName("单独运行：没有问题返回0，有问题返回1并逐条列出，读不了返回2")
   void command() throws IOException {
-    assertThat(printed(company, 0)).matches("6 张表 × 1 家公司，检查 \\d+ 种情形，未发现问题，用时 [\\d.]+ 秒\\R");
+    assertThat(printed(company, 0)).matches("7 张表 × 1 家公司，检查 \\d+ 种情形，未发现问题，用时 [\\d.]+ 秒\\R");
     inRow("time-limits.dmn", "Rule_DispatchAlarm", "\"5分钟\"", "\"5 分\"");
     assertThat(printed(folder, 1))
         .startsWith(company.resolve("time-limits.dmn").toString().replace('\\', '/'))

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,9 @@ final class CompanyCheck {
   private static final Set<String> ENDS = Set.of("RESOLVE", "REPLY");
   private static final Pattern CHINESE = Pattern.compile("\\p{IsHan}");
   private static final Pattern KEPT = Pattern.compile("P\\d+D");
+
+  /** What is wrong where rows hit together, and with which of them; with none where one lacks. */
+  record Fault(String what, BitSet rows) {}
 
   private final Path folder;
   private final Company company;
@@ -173,54 +177,69 @@ final class CompanyCheck {
 
   private void walk(TableKind kind, TableFile table, Values values) {
     Walk walk = new Walk(kind, table, values, feel);
-    List<Region> gaps = new ArrayList<>();
-    List<Region> overlaps = new ArrayList<>();
+    DutyCheck duties = new DutyCheck(table);
+    Map<String, List<Region>> faults = new LinkedHashMap<>();
     BitSet hit = new BitSet();
     walk.each(
         region -> {
           hit.or(region.rows());
-          if (kind.isUnique()) {
-            if (region.rows().isEmpty()) {
-              gaps.add(region);
-            } else if (region.rows().cardinality() > 1) {
-              overlaps.add(region);
-            }
-          } else {
-            if (!promisesAnEnd(table, region.rows())) {
-              gaps.add(region.hitting(new BitSet()));
-            }
-            promisedTwice(table, region.rows()).forEach(rows -> overlaps.add(region.hitting(rows)));
+          List<Fault> found =
+              switch (kind) {
+                case TIME_LIMITS -> promises(table, region.rows());
+                case OUTAGE_DUTIES -> duties.faults(region);
+                default -> notOne(region.rows());
+              };
+          for (Fault fault : found) {
+            faults
+                .computeIfAbsent(fault.what(), first -> new ArrayList<>())
+                .add(region.hitting(fault.rows()));
           }
           if (kind == TableKind.GRADING) {
             region.rows().stream()
-                .forEach(row -> values.graded(region.subject(), cell(table, row, "level")));
+                .forEach(row -> values.graded(region.subject(), table.text(row, "level")));
           }
         });
     combinations += walk.combinations();
-    String missing = kind.isUnique() ? "没有对应的行：" : "没有办结（RESOLVE）或反馈（REPLY）时限：";
-    walk.joined(gaps).forEach(gap -> add(table, missing + walk.words(gap)));
-    String twice = kind.isUnique() ? "同时命中：" : "对同一环节、同一起算点、同一办理人各定了时限：";
-    walk.joined(overlaps)
-        .forEach(
-            overlap ->
-                add(
-                    table,
-                    overlap.rows().stream()
-                            .mapToObj(row -> table.rows().get(row - 1).words())
-                            .collect(Collectors.joining("、"))
-                        + twice
-                        + walk.words(overlap)));
+    faults.forEach(
+        (what, regions) ->
+            walk.joined(regions)
+                .forEach(
+                    region ->
+                        add(
+                            table,
+                            region.rows().stream()
+                                    .mapToObj(row -> table.rows().get(row - 1).words())
+                                    .collect(Collectors.joining("、"))
+                                + what
+                                + walk.words(region))));
     table.rows().stream()
         .filter(row -> !hit.get(row.number()))
         .forEach(row -> add(table, row.words() + "：永远不会命中，没有哪种情形同时符合它的各列"));
+  }
+
+  private static List<Fault> notOne(BitSet rows) {
+    if (rows.isEmpty()) {
+      return List.of(new Fault("没有对应的行：", rows));
+    }
+    return rows.cardinality() > 1 ? List.of(new Fault("同时命中：", rows)) : List.of();
+  }
+
+  private static List<Fault> promises(TableFile table, BitSet rows) {
+    List<Fault> faults = new ArrayList<>();
+    if (!promisesAnEnd(table, rows)) {
+      faults.add(new Fault("没有办结（RESOLVE）或反馈（REPLY）时限：", new BitSet()));
+    }
+    promisedTwice(table, rows)
+        .forEach(same -> faults.add(new Fault("对同一环节、同一起算点、同一办理人各定了时限：", same)));
+    return faults;
   }
 
   private static boolean promisesAnEnd(TableFile table, BitSet rows) {
     return rows.stream()
         .anyMatch(
             row ->
-                ENDS.contains(cell(table, row, "milestone"))
-                    && !cell(table, row, "start").equals("PLATFORM"));
+                ENDS.contains(table.text(row, "milestone"))
+                    && !table.text(row, "start").equals("PLATFORM"));
   }
 
   private static List<BitSet> promisedTwice(TableFile table, BitSet rows) {
@@ -230,18 +249,14 @@ final class CompanyCheck {
             row ->
                 promises
                     .computeIfAbsent(
-                        cell(table, row, "milestone")
+                        table.text(row, "milestone")
                             + " "
-                            + cell(table, row, "start")
+                            + table.text(row, "start")
                             + " "
-                            + cell(table, row, "who"),
+                            + table.text(row, "who"),
                         first -> new BitSet())
                     .set(row));
     return promises.values().stream().filter(same -> same.cardinality() > 1).toList();
-  }
-
-  private static String cell(TableFile table, int row, String column) {
-    return Values.text(table.rows().get(row - 1).outputs(), column);
   }
 
   private void add(TableFile table, String what) {

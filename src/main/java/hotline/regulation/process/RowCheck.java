@@ -46,6 +46,21 @@ final class RowCheck {
           "SETTLEMENT",
           "PLATFORM");
   private static final String PLATFORM_LIMIT = "平台时限";
+  private static final String BEFORE_THE_START = "开始前";
+  private static final Set<String> CHANNELS =
+      Set.of(
+          "PHONE",
+          "SMS",
+          "WECHAT",
+          "WEBSITE",
+          "ON_SITE",
+          "BUREAU",
+          "FORUM",
+          "NEWSPAPER",
+          "WRITTEN",
+          "SYSTEM");
+  private static final Set<String> CONTACTS = Set.of("KEY_CUSTOMERS", "AREA", "CALLERS");
+  private static final int LONGEST_LABEL = 30;
 
   /** What each medium of a callback cannot do without. */
   private static final Map<String, List<String>> MEDIA =
@@ -68,7 +83,7 @@ final class RowCheck {
           "quietFrom", "quietTo");
 
   private static final Pattern REQUIREMENT = Pattern.compile("[A-Z]{2,3}-\\S+");
-  private static final Pattern LEVEL = Pattern.compile("[A-Z][A-Z0-9_]*");
+  private static final Pattern CODE = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final Pattern CATEGORY = Pattern.compile("\"[A-Z_]+\"");
   private static final Pattern SUBCATEGORY = Pattern.compile("\"[A-Z0-9_]*\"");
   private static final Pattern TIME_OF_DAY = Pattern.compile("([01][0-9]|2[0-3]):[0-5][0-9]");
@@ -78,11 +93,12 @@ final class RowCheck {
   private final TableFile table;
   private final Feel feel;
   private final Set<String> departments = new TreeSet<>();
-  private final Set<String> groups = new TreeSet<>(Set.of("DEPARTMENT", "DEPARTMENT_LEADER"));
+  private final Set<String> groups = new TreeSet<>();
   private final String groupsInWords;
   private final FormFile intakeForm;
   private final FormFile callbackForm;
   private final Set<String> assets = new TreeSet<>(Set.of("UNKNOWN"));
+  private final Set<String> actions = new TreeSet<>();
   private final List<String> faults = new ArrayList<>();
 
   RowCheck(
@@ -98,6 +114,7 @@ final class RowCheck {
     this.intakeForm = intakeForm;
     this.callbackForm = callbackForm;
     assets.addAll(intakeForm.choices("asset").keySet());
+    table.rows().forEach(row -> actions.add(Values.text(row.outputs(), "action")));
     for (Role role : Role.values()) {
       groups.add(role.code());
     }
@@ -107,7 +124,7 @@ final class RowCheck {
       groups.add(department.code() + "-leader");
     }
     groupsInWords =
-        "DEPARTMENT、DEPARTMENT_LEADER，岗位 "
+        "岗位 "
             + Stream.of(Role.values()).map(Role::code).collect(Collectors.joining("、"))
             + "，部门 "
             + listed(departments)
@@ -185,7 +202,7 @@ final class RowCheck {
     if (TableRow.namesDepartment(column)) {
       words(row, column, text, departments, "不是组织文件里的部门，可写：" + listed(departments));
     } else if (TableRow.namesGroups(column)) {
-      words(row, column, text, groups, "不是本公司的岗位、部门或部门负责人，可写：" + groupsInWords);
+      who(row, column, text);
     }
     switch (column) {
       case "questions", "answerNeeds", "needs" ->
@@ -210,6 +227,21 @@ final class RowCheck {
           limit(row, column, text);
         }
       }
+      case "channel" -> one(row, column, text, CHANNELS);
+      case "contacts" -> {
+        if (!text.isEmpty()) {
+          one(row, column, text, CONTACTS);
+        }
+      }
+      case "waitsFor" -> words(row, column, text, actions, "不是本表的职责，可写：" + listed(actions));
+      case "leadTime" -> {
+        if (text.endsWith("工作日") || text.equals("当日")) {
+          add(row, label(column) + "“" + text + "”请改写成分钟、小时或日，从开始往前数");
+        } else if (!text.isEmpty() && !text.equals(BEFORE_THE_START)) {
+          limit(row, column, text);
+        }
+      }
+      case "within" -> limit(row, column, text);
       case "warnBefore",
           "instructWithin",
           "decideWithin",
@@ -225,13 +257,33 @@ final class RowCheck {
           add(row, label(column) + "“" + text + "”应写成 17:30 这样的时刻");
         }
       }
-      case "level" -> {
-        if (!LEVEL.matcher(text).matches()) {
-          add(row, label(column) + "“" + text + "”应是大写代码，如 NORMAL");
+      case "level" -> code(row, column, text, "NORMAL");
+      case "action" -> code(row, column, text, "PHONE_AREA");
+      case "label" -> {
+        if (text.isBlank() || text.length() > LONGEST_LABEL) {
+          add(row, label(column) + "应写1至" + LONGEST_LABEL + "个字");
         }
       }
       default -> {}
     }
+  }
+
+  private void who(TableFile.Row row, String column, String text) {
+    Set<String> standIns = standIns(row, column);
+    Set<String> known = new TreeSet<>(groups);
+    known.addAll(standIns);
+    String also = standIns.isEmpty() ? "" : listed(standIns) + "，";
+    words(row, column, text, known, "不是本公司的岗位、部门或部门负责人，可写：" + also + groupsInWords);
+  }
+
+  /** Words for whoever handles the order or reported the outage; only the order or outage knows. */
+  private Set<String> standIns(TableFile.Row row, String column) {
+    if (kind != TableKind.OUTAGE_DUTIES) {
+      return Set.of("DEPARTMENT", "DEPARTMENT_LEADER");
+    }
+    boolean asksForReporter =
+        TableRow.literals(row.inputs().getOrDefault("occasion", "")).contains("REPORTER");
+    return column.equals("by") && !asksForReporter ? Set.of("REPORTER") : Set.of();
   }
 
   private void words(
@@ -246,6 +298,12 @@ final class RowCheck {
     if (!known.contains(word)) {
       String what = word.isEmpty() ? "没有填写" : "写的 " + word + " 不存在";
       add(row, label(column) + what + "，可写：" + listed(known));
+    }
+  }
+
+  private void code(TableFile.Row row, String column, String text, String example) {
+    if (!CODE.matcher(text).matches()) {
+      add(row, label(column) + "“" + text + "”应是大写代码，如 " + example);
     }
   }
 
@@ -264,13 +322,22 @@ final class RowCheck {
   private void together(TableFile.Row row, Map<String, Object> values) {
     TOGETHER.forEach(
         (one, other) -> {
-          if (values.containsKey(one) && isBlank(values, one) != isBlank(values, other)) {
+          if (values.containsKey(one)
+              && kind.outputs().containsKey(other)
+              && isBlank(values, one) != isBlank(values, other)) {
             add(row, label(one) + "与" + label(other) + "要么都写，要么都空");
           }
         });
     for (String needed : MEDIA.getOrDefault(values.getOrDefault("medium", ""), List.of())) {
       if (isBlank(values, needed)) {
         add(row, label("medium") + "为 " + values.get("medium") + " 时，" + label(needed) + "必须填写");
+      }
+    }
+    if (kind == TableKind.OUTAGE_DUTIES) {
+      for (String needed : List.of("by", "escalateTo")) {
+        if (isBlank(values, needed)) {
+          add(row, label(needed) + "没有填写");
+        }
       }
     }
     if (kind == TableKind.ROUTING

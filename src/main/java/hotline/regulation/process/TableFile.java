@@ -49,6 +49,16 @@ record TableFile(
     }
   }
 
+  /** What the row of this number answers, as its cell is written. */
+  String output(int row, String column) {
+    return rows.get(row - 1).outputs().getOrDefault(column, "");
+  }
+
+  /** The text that the row of this number answers. */
+  String text(int row, String column) {
+    return Values.text(rows.get(row - 1).outputs(), column);
+  }
+
   static TableFile read(Path file) {
     String path = path(file);
     try {

@@ -1,10 +1,12 @@
 package hotline.regulation.process;
 
 import hotline.regulation.CallbackRule;
+import hotline.regulation.DutyRule;
 import hotline.regulation.ExtensionRule;
 import hotline.regulation.GradingRule;
 import hotline.regulation.IntakeRule;
 import hotline.regulation.Matter;
+import hotline.regulation.OutageMatter;
 import hotline.regulation.RoutingRule;
 import hotline.regulation.TimeLimitRule;
 import java.lang.reflect.RecordComponent;
@@ -42,7 +44,16 @@ enum TableKind {
       "departmentComplainedOf"),
   TIME_LIMITS(TimeLimitRule.class, "category", "subcategory", "level", "networkPart", "rework"),
   EXTENSION_POLICY(ExtensionRule.class, "category", "level", "cause"),
-  CALLBACK_POLICY(CallbackRule.class, "category", "level", "rework", "wantsCallback");
+  CALLBACK_POLICY(CallbackRule.class, "category", "level", "rework", "wantsCallback"),
+  OUTAGE_DUTIES(
+      DutyRule.class,
+      "occasion",
+      "effect",
+      "kind",
+      "origin",
+      "affectedPopulation",
+      "keyCustomers",
+      "mainRoad");
 
   private static final Map<Class<?>, String> TYPES =
       Map.of(String.class, "string", boolean.class, "boolean", int.class, "integer");
@@ -65,14 +76,15 @@ enum TableKind {
     return table() + ".dmn";
   }
 
-  /** Whether one row answers; of time limits an order has several. */
+  /** Whether one row answers; an order has several time limits, an outage several duties. */
   boolean isUnique() {
-    return this != TIME_LIMITS;
+    return this != TIME_LIMITS && this != OUTAGE_DUTIES;
   }
 
   /** The input columns and their types. */
   Map<String, String> inputs() {
     Map<String, String> matter = types(Matter.class);
+    matter.putAll(types(OutageMatter.class));
     Map<String, String> columns = new LinkedHashMap<>();
     for (String column : inputs) {
       boolean yesOrNo = column.equals("rework") || column.equals("wantsCallback");

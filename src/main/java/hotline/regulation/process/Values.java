@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** All that an order of the company can bring to a table's column. */
+/** All that an order or an outage of the company can bring to a table's column. */
 final class Values {
   /** Stands for any text that no table, no organisation file and no form knows. */
   private static final String UNLISTED = "名单以外";
@@ -33,6 +33,22 @@ final class Values {
 
   private static final Value BLANK = new Value("", "（未填）");
   private static final Value OTHER = new Value(UNLISTED, UNLISTED);
+
+  /** What {@link hotline.regulation.OutageMatter} can be. */
+  private static final Map<String, List<Value>> OUTAGE =
+      Map.of(
+          "occasion",
+          List.of(
+              Value.of("REPORTER", "谁可报告"), Value.of("REPORT", "报告"), Value.of("RESTORE", "恢复")),
+          "effect",
+          List.of(Value.of("SHUTOFF", "停供"), Value.of("REDUCED_PRESSURE", "减压")),
+          "kind",
+          List.of(Value.of("PLANNED", "计划"), Value.of("UNPLANNED", "计划外")),
+          "origin",
+          List.of(
+              Value.of("NETWORK", "管网"),
+              Value.of("PLANT", "厂站"),
+              Value.of("BOOSTER_STATION", "加压泵站")));
 
   private final Company company;
   private final FormFile intakeForm;
@@ -60,9 +76,13 @@ final class Values {
   }
 
   /**
-   * The table's subjects: for intake also each category without a subcategory, as a call has it.
+   * The table's subjects: for intake also each category without a subcategory, as a call has it;
+   * where no category is asked, only the blank one.
    */
   List<Subject> subjects(TableKind kind) {
+    if (!kind.inputs().containsKey("category")) {
+      return List.of(new Subject(BLANK, BLANK));
+    }
     if (kind == TableKind.INTAKE) {
       return List.copyOf(offered);
     }
@@ -86,6 +106,7 @@ final class Values {
       case "departmentComplainedOf" -> departments();
       case "asset", "meterSide", "networkPart" -> orBlank(chosen(intakeForm.choices(column)));
       case "cause" -> chosen(reportForm.choices("extensionCause"));
+      case "occasion", "effect", "kind", "origin" -> OUTAGE.getOrDefault(column, List.of());
       default ->
           TableFile.types(table.inputs()).getOrDefault(column, "").equals("boolean")
               ? List.of(new Value(false, "否"), new Value(true, "是"))
@@ -149,9 +170,10 @@ final class Values {
     return Stream.concat(Stream.of(BLANK), values.stream()).toList();
   }
 
-  /** One, and what lies about each number that the column names. */
+  /** The least, one, and what lies about each number that the column names. */
   private static List<Value> numbers(String column, TableFile table) {
-    Set<Integer> numbers = new TreeSet<>(Set.of(1));
+    int least = column.equals("affectedPopulation") ? 0 : 1;
+    Set<Integer> numbers = new TreeSet<>(List.of(least, 1));
     for (TableFile.Row row : table.rows()) {
       NUMBER
           .matcher(row.inputs().getOrDefault(column, ""))
@@ -160,7 +182,7 @@ final class Values {
           .map(Integer::valueOf)
           .forEach(number -> numbers.addAll(List.of(number - 1, number, number + 1)));
     }
-    numbers.removeIf(number -> number < 1);
+    numbers.removeIf(number -> number < least);
     return numbers.stream().map(number -> new Value(number, String.valueOf(number))).toList();
   }
 

@@ -50,18 +50,23 @@ final class Walk {
   /** Shows each region once; together they are all combinations. */
   void each(Consumer<Region> visitor) {
     for (Subject subject : values.subjects(kind)) {
-      BitSet rows = rows("category", subject.category());
+      BitSet rows = new BitSet();
+      rows.set(1, table.rows().size() + 1);
       Map<String, Set<Value>> chosen = new LinkedHashMap<>();
-      chosen.put("category", Set.of(subject.category()));
       List<Choice> choices = new ArrayList<>();
       for (String column : kind.inputs().keySet()) {
-        if (column.equals("subcategory")) {
-          rows.and(rows(column, subject.subcategory()));
-          if (all(column, subject) > 1) {
-            chosen.put(column, Set.of(subject.subcategory()));
+        switch (column) {
+          case "category" -> {
+            rows.and(rows(column, subject.category()));
+            chosen.put(column, Set.of(subject.category()));
           }
-        } else if (!column.equals("category")) {
-          choices.add(choice(column, subject, rows));
+          case "subcategory" -> {
+            rows.and(rows(column, subject.subcategory()));
+            if (all(column, subject) > 1) {
+              chosen.put(column, Set.of(subject.subcategory()));
+            }
+          }
+          default -> choices.add(choice(column, subject, rows));
         }
       }
       visit(subject, choices, chosen, 1, rows, visitor);
