@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The decision tables in the order of an order's life. A row shows at the task that asks its table;
- * a time limit shows at the tasks that are due by its milestone.
+ * The decision tables in the order of an order's life, then of an outage's. A row shows at the task
+ * that asks its table; a time limit shows at the tasks that are due by its milestone.
  */
 enum AskedTable {
   INTAKE("intake", "受理表", "Task_CompleteIntake"),
@@ -13,7 +13,8 @@ enum AskedTable {
   ROUTING("routing", "派单表", "Task_ClassifyWorkOrder"),
   TIME_LIMITS("time-limits", "时限表", "Task_SuperviseTimeLimits"),
   EXTENSION_POLICY("extension-policy", "延期表", "Task_DecideExtension"),
-  CALLBACK_POLICY("callback-policy", "回访表", "Task_PlanCallback");
+  CALLBACK_POLICY("callback-policy", "回访表", "Task_PlanCallback"),
+  OUTAGE_DUTIES("outage-duties", "停水职责表", "Task_PlanDuties");
 
   private final String file;
   private final String label;

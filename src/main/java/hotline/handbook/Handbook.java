@@ -80,7 +80,11 @@ class Handbook {
   private List<Row> rows(Company company) {
     Vocabulary vocabulary =
         new Vocabulary(
-            company, organisation, words, tables.rows(company.id(), AskedTable.INTAKE.file()));
+            company,
+            organisation,
+            words,
+            tables.rows(company.id(), AskedTable.INTAKE.file()),
+            tables.rows(company.id(), AskedTable.OUTAGE_DUTIES.file()));
     List<Step> drawn = diagrams.steps();
     List<Row> rows = new ArrayList<>();
     for (AskedTable table : AskedTable.values()) {

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 /** The cells of one company's tables in the words that its people use. */
 final class Vocabulary {
   private static final Map<String, String> ANY_GROUP =
-      Map.of("DEPARTMENT", "承办部门", "DEPARTMENT_LEADER", "承办部门负责人");
+      Map.of("DEPARTMENT", "承办部门", "DEPARTMENT_LEADER", "承办部门负责人", "REPORTER", "报告的部门");
   private static final Map<String, String> MILESTONES =
       Arrays.stream(Milestone.values())
           .collect(Collectors.toMap(Milestone::name, Milestone::label));
@@ -28,12 +28,14 @@ final class Vocabulary {
   private final Map<String, Map<String, String>> words;
   private final Map<String, String> categories = new HashMap<>();
   private final Map<String, String> subcategories = new HashMap<>();
+  private final Map<String, String> duties = new HashMap<>();
 
   Vocabulary(
       Company company,
       Organisation organisation,
       Map<String, Map<String, String>> words,
-      List<TableRow> intake) {
+      List<TableRow> intake,
+      List<TableRow> outageDuties) {
     this.company = company;
     this.organisation = organisation;
     this.words = words;
@@ -43,6 +45,7 @@ final class Vocabulary {
       categories.put(category, row.output("label"));
       subcategories.put(category + " " + subcategory, row.output("subcategoryLabel"));
     }
+    outageDuties.forEach(row -> duties.put(row.output("action"), row.output("label")));
   }
 
   /** What the row asks for in this cell; empty when anything will do. */
@@ -62,9 +65,12 @@ final class Vocabulary {
     return text.startsWith("not(") ? "除" + list + "以外" : list;
   }
 
-  /** What the row answers in this cell; empty when it does not answer. */
+  /** What the row answers in this cell; empty when it does not answer, or its label says it. */
   String answer(TableRow row, Cell cell) {
     String literal = cell.literal();
+    if (cell.column().equals("action")) {
+      return "";
+    }
     if (cell.column().equals("article")) {
       return literal.replace(" DEFAULT", "（含默认值）");
     }
@@ -86,7 +92,8 @@ final class Vocabulary {
     return TableRow.namesGroups(column)
         || words.containsKey(column)
         || column.equals("level")
-        || column.equals("milestone");
+        || column.equals("milestone")
+        || column.equals("waitsFor");
   }
 
   private static String plain(String text) {
@@ -107,6 +114,7 @@ final class Vocabulary {
       case "district" -> company.districtName(code);
       case "level" -> Levels.label(code);
       case "milestone" -> MILESTONES.getOrDefault(code, code);
+      case "waitsFor" -> duties.getOrDefault(code, code);
       default -> words.getOrDefault(column, Map.of()).getOrDefault(code, code);
     };
   }
