@@ -18,7 +18,14 @@ class ProductHealth implements HealthIndicator {
   private static final List<String> PROCESSES =
       List.of("work-order", "handling", "extension-approval", "callback");
   private static final List<String> TABLES =
-      List.of("intake", "grading", "routing", "time-limits", "extension-policy", "callback-policy");
+      List.of(
+          "intake",
+          "grading",
+          "routing",
+          "time-limits",
+          "extension-policy",
+          "callback-policy",
+          "outage-duties");
 
   private final ProcessEngine engine;
   private final Organisation organisation;
