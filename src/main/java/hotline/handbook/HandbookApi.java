@@ -1,6 +1,7 @@
 package hotline.handbook;
 
 import hotline.Actor;
+import hotline.HtmlPage;
 import hotline.NotFound;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
@@ -8,9 +9,9 @@ import hotline.organisation.Role;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
@@ -24,10 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/handbook")
 @Tag(name = "规程手册")
 class HandbookApi {
-  private static final MediaType HTML = new MediaType("text", "html", StandardCharsets.UTF_8);
-  private static final String OWN_STYLE_ONLY =
-      "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none';"
-          + " frame-ancestors 'none'";
   private static final Set<Role> READERS =
       Set.of(Role.MANAGER, Role.DESIGNER, Role.SERVICE_MANAGER);
 
@@ -53,7 +50,8 @@ class HandbookApi {
     if (readable.isEmpty()) {
       throw new AccessDeniedException("handbook");
     }
-    return page(pages.index(readable, company -> "/api/handbook/" + company));
+    return HtmlPage.answer(
+        HttpStatus.OK, pages.index(readable, company -> "/api/handbook/" + company));
   }
 
   @Operation(summary = "一家公司的规程手册：逐条列出规则行、流程步骤和测试")
@@ -66,17 +64,10 @@ class HandbookApi {
     if (!mayRead(actor, company)) {
       throw new AccessDeniedException("handbook");
     }
-    return page(pages.company(handbook.of(company), "/api/handbook"));
+    return HtmlPage.answer(HttpStatus.OK, pages.company(handbook.of(company), "/api/handbook"));
   }
 
   private static boolean mayRead(Actor actor, String company) {
     return Role.anyOf(READERS, actor, company);
-  }
-
-  private static ResponseEntity<String> page(String html) {
-    return ResponseEntity.ok()
-        .contentType(HTML)
-        .header("Content-Security-Policy", OWN_STYLE_ONLY)
-        .body(html);
   }
 }

@@ -1,5 +1,8 @@
 package hotline.handbook;
 
+import static hotline.HtmlPage.escaped;
+
+import hotline.HtmlPage;
 import hotline.handbook.CompanyHandbook.Entry;
 import hotline.handbook.CompanyHandbook.Row;
 import hotline.handbook.CompanyHandbook.Ruled;
@@ -17,7 +20,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
-import org.springframework.web.util.HtmlUtils;
 
 /** The handbook as pages to read and to print. */
 @Component
@@ -25,7 +27,6 @@ class HandbookPages {
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy年M月d日 HH:mm");
 
   private final Clock clock;
-  private final String css = HandbookFiles.text("handbook.css");
 
   HandbookPages(Clock clock) {
     this.clock = clock;
@@ -227,7 +228,7 @@ class HandbookPages {
         .append(
             diagrams.entrySet().stream()
                 .map(each -> "《" + each.getKey() + "》" + String.join("、", each.getValue()))
-                .map(HandbookPages::escaped)
+                .map(HtmlPage::escaped)
                 .collect(Collectors.joining("；")))
         .append("</p>\n");
   }
@@ -248,32 +249,9 @@ class HandbookPages {
   }
 
   private String page(String title, String promise, ZoneId zone, CharSequence main) {
-    return """
-    <!DOCTYPE html>
-    <html lang="zh-CN">
-    <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>%1$s</title>
-    <style>
-    %2$s</style>
-    </head>
-    <body>
-    <header><h1>%1$s</h1><p>%3$s · %4$s</p></header>
-    <main>
-    %5$s</main>
-    </body>
-    </html>
-    """
-        .formatted(
-            escaped(title),
-            css,
-            escaped(promise),
-            ZonedDateTime.now(clock).withZoneSameInstant(zone).format(DAY),
-            main);
-  }
-
-  private static String escaped(String text) {
-    return HtmlUtils.htmlEscape(text, "UTF-8");
+    return HtmlPage.of(
+        title,
+        promise + " · " + ZonedDateTime.now(clock).withZoneSameInstant(zone).format(DAY),
+        main);
   }
 }
