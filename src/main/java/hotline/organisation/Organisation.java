@@ -23,9 +23,6 @@ public class Organisation {
   private static final Pattern LOGIN = Pattern.compile("[a-zA-Z0-9.-]{1,64}");
   private static final Pattern EMAIL =
       Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(\\.[A-Za-z0-9-]{1,63}){1,4}");
-  private static final Pattern MOBILE = Pattern.compile("((\\+|00)?86)?1[3-9][0-9]{9}");
-  private static final Pattern LANDLINE = Pattern.compile("(0[1-9][0-9]{1,2})?[2-9][0-9]{6,7}");
-  private static final Pattern EXTENSION = Pattern.compile("[1-9][0-9]{2,5}");
 
   private final Map<String, Company> companies = new LinkedHashMap<>();
   private final Map<String, String> groupNames = new LinkedHashMap<>();
@@ -270,19 +267,12 @@ public class Organisation {
         given.active());
   }
 
-  /** A mobile, a landline with or without its area code, or an extension; kept as digits. */
   private static @Nullable String phone(@Nullable String given) {
     String text = blankIsNull(given);
-    if (text == null) {
-      return null;
-    }
-    String digits = text.replaceAll("[ -]", "");
-    if (!MOBILE.matcher(digits).matches()
-        && !LANDLINE.matcher(digits).matches()
-        && !EXTENSION.matcher(digits).matches()) {
-      throw new Refused("phone", "电话（phone）格式不对，请填写11位手机号、带区号的固定电话或内部分机号");
-    }
-    return digits;
+    return text == null
+        ? null
+        : Telephone.digits(text)
+            .orElseThrow(() -> new Refused("phone", "电话（phone）格式不对，" + Telephone.WANTED));
   }
 
   private static @Nullable String blankIsNull(@Nullable String text) {
