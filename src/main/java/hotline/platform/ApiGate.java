@@ -24,7 +24,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
  */
 final class ApiGate extends OncePerRequestFilter {
   static final int LARGEST_BODY = 256 * 1024;
-  static final String TOO_LARGE = "请求体超过 256 KB，请缩短内容后重发";
+  static final String TOO_LARGE = "请求体超过 256 KB（表格约 2000 行），请缩短或分成几份后重发";
 
   private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
   private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");

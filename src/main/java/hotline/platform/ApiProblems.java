@@ -186,7 +186,12 @@ class ApiProblems {
               case NOT_FOUND -> "没有这个地址";
               case METHOD_NOT_ALLOWED -> "此地址不支持这种请求方法";
               case NOT_ACCEPTABLE -> "不能以请求头 Accept 所要的格式回答，请用 application/json";
-              case UNSUPPORTED_MEDIA_TYPE -> "请求头 Content-Type 应为 application/json";
+              case UNSUPPORTED_MEDIA_TYPE ->
+                  "请求头 Content-Type 应为 "
+                      + response.getHeaders().getAccept().stream()
+                          .filter(MediaType::isConcrete)
+                          .findFirst()
+                          .orElse(MediaType.APPLICATION_JSON);
               case PAYLOAD_TOO_LARGE -> ApiGate.TOO_LARGE;
               case FORBIDDEN -> "您没有进行此操作的权限";
               case SERVICE_UNAVAILABLE -> "系统正忙，请稍后重试";
