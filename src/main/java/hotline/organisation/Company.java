@@ -70,6 +70,21 @@ public record Company(
         .orElse(code);
   }
 
+  /** The district with this code or name. */
+  District district(String codeOrName) {
+    return districts.stream()
+        .filter(each -> each.code().equals(codeOrName) || each.name().equals(codeOrName))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new Refused(
+                    "district",
+                    "区域（district）没有“"
+                        + codeOrName
+                        + "”，请填写："
+                        + String.join("、", districts.stream().map(District::name).toList())));
+  }
+
   public boolean hasDistrict(String code) {
     return districts.stream().anyMatch(district -> district.code().equals(code));
   }
