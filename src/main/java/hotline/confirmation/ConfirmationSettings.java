@@ -5,14 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where customers reach this installation, how long their links are good for, and the font of the
- * PDF (a file; without one the usual fonts are looked for).
+ * How long the customers' links are good for, and the font of the PDF (a file; without one the
+ * usual fonts are looked for).
  */
 @ConfigurationProperties("hotline")
-record ConfirmationSettings(
-    @DefaultValue("http://localhost:8080") String publicUrl,
-    @DefaultValue Confirmation confirmation,
-    @DefaultValue Pdf pdf) {
+record ConfirmationSettings(@DefaultValue Confirmation confirmation, @DefaultValue Pdf pdf) {
 
   record Confirmation(@DefaultValue("P90D") Duration validFor) {
     Confirmation {
@@ -23,12 +20,4 @@ record ConfirmationSettings(
   }
 
   record Pdf(@DefaultValue("") String font) {}
-
-  ConfirmationSettings {
-    if (!publicUrl.matches("https?://[^\\s?#]+")) {
-      throw new IllegalArgumentException(
-          "hotline.public-url must be an address such as http://localhost:8080");
-    }
-    publicUrl = publicUrl.replaceFirst("/+$", "");
-  }
 }

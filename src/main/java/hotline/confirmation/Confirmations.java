@@ -7,6 +7,7 @@ import hotline.notice.Notices;
 import hotline.notice.Purpose;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
+import hotline.platform.PublicAddress;
 import hotline.workorder.CompletionRecorded;
 import hotline.workorder.WorkOrder;
 import hotline.workorder.WorkOrders;
@@ -41,6 +42,7 @@ class Confirmations {
   private final Organisation organisation;
   private final Notices notices;
   private final ConfirmationSettings settings;
+  private final PublicAddress address;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
@@ -50,12 +52,14 @@ class Confirmations {
       Organisation organisation,
       Notices notices,
       ConfirmationSettings settings,
+      PublicAddress address,
       Clock clock) {
     this.jdbc = jdbc;
     this.orders = orders;
     this.organisation = organisation;
     this.notices = notices;
     this.settings = settings;
+    this.address = address;
     this.clock = clock;
   }
 
@@ -111,7 +115,7 @@ class Confirmations {
             + "已办结，《工单完成确认单》请查看（"
             + DAY.format(confirmation.expiresAt().atZone(company.zone()))
             + "前有效）："
-            + settings.publicUrl()
+            + address.publicUrl()
             + PATH
             + confirmation.token());
   }

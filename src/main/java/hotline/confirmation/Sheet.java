@@ -1,25 +1,24 @@
 package hotline.confirmation;
 
+import static hotline.PageTemplate.escaped;
+
+import hotline.PageTemplate;
 import hotline.confirmation.Confirmations.Confirmation;
 import hotline.organisation.Company;
 import hotline.workorder.Completion;
 import hotline.workorder.Completion.Step;
+import hotline.workorder.Discretion;
 import hotline.workorder.Milestone;
 import hotline.workorder.Moments;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.core.io.ClassPathResource;
 
 /** The 《工单完成确认单》 as an XHTML page, which its styles fit to a phone and to paper. */
 final class Sheet {
@@ -28,9 +27,8 @@ final class Sheet {
   /** The name by which the styles call the font of the PDF. */
   static final String FONT = "sheet";
 
-  private static final String SHEET = read("sheet.html");
-  private static final String NOTE = read("note.html");
-  private static final Pattern PLACE = Pattern.compile("\\{\\{(\\w+)}}");
+  private static final PageTemplate SHEET = PageTemplate.read("confirmation/sheet.html");
+  private static final PageTemplate NOTE = PageTemplate.read("confirmation/note.html");
   private static final Pattern AMOUNT = Pattern.compile("\\d+(\\.\\d{1,2})?");
 
   private Sheet() {}
@@ -56,16 +54,14 @@ final class Sheet {
           .append(escaped(company.name() + " " + company.hotline()))
           .append("</p>");
     }
-    return filled(
-        NOTE,
+    return NOTE.filled(
         Map.of("title", escaped(title), "text", escaped(text), "hotlines", hotlines.toString()));
   }
 
   private static String sheet(
       Completion order, Company company, @Nullable Confirmation issued, String link) {
     ZoneId zone = company.zone();
-    return filled(
-        SHEET,
+    return SHEET.filled(
         Map.of(
             "title",
             TITLE,
@@ -106,10 +102,10 @@ final class Sheet {
       pair(rows, "联系电话", phone, "回访评价", order.satisfaction());
     }
     wide(rows, "地址", Discretion.address(order.address()));
-    wide(rows, "处理结果", written(order.result()));
-    wide(rows, "维修措施", written(order.measures()));
-    wide(rows, "更换部件", written(order.parts()));
-    wide(rows, "费用明细", cost(order.cost()));
+    wide(rows, "处理结果", written(order.result(), company));
+    wide(rows, "维修措施", written(order.measures(), company));
+    wide(rows, "更换部件", written(order.parts(), company));
+    wide(rows, "费用明细", cost(order.cost(), company));
     if (!order.steps().isEmpty()) {
       row(rows, cell("办理时限", steps(order.steps(), zone), true));
     }
@@ -134,14 +130,14 @@ final class Sheet {
     return lines.toString();
   }
 
-  private static String written(@Nullable String text) {
-    return text == null ? "无" : Discretion.text(text);
+  private static String written(@Nullable String text, Company company) {
+    return text == null ? "无" : Discretion.text(text, company.hotline());
   }
 
-  private static String cost(@Nullable String cost) {
+  private static String cost(@Nullable String cost, Company company) {
     return cost != null && AMOUNT.matcher(cost).matches()
         ? new BigDecimal(cost).setScale(2).toPlainString() + " 元"
-        : written(cost);
+        : written(cost, company);
   }
 
   private static void pair(
@@ -168,47 +164,5 @@ final class Sheet {
 
   private static String day(Instant at, ZoneId zone) {
     return Confirmations.DAY.format(at.atZone(zone));
-  }
-
-  private static String filled(String template, Map<String, String> values) {
-    return PLACE
-        .matcher(template)
-        .replaceAll(
-            place ->
-                Matcher.quoteReplacement(
-                    Objects.requireNonNull(values.get(place.group(1)), place.group())));
-  }
-
-  /** As text of XML 1.0, which has no place for some characters, not even escaped. */
-  static String escaped(String text) {
-    StringBuilder xml = new StringBuilder();
-    text.codePoints()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '&' -> xml.append("&amp;");
-                case '<' -> xml.append("&lt;");
-                case '>' -> xml.append("&gt;");
-                case '"' -> xml.append("&quot;");
-                case '\'' -> xml.append("&#39;");
-                default -> xml.appendCodePoint(isXml(c) ? c : '\uFFFD');
-              }
-            });
-    return xml.toString();
-  }
-
-  private static boolean isXml(int c) {
-    boolean control = c < 0x20 && c != '\t' && c != '\n' && c != '\r';
-    boolean half = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE;
-    return !control && !half && c != 0xFFFE && c != 0xFFFF;
-  }
-
-  private static String read(String name) {
-    try {
-      return new ClassPathResource("confirmation/" + name)
-          .getContentAsString(StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

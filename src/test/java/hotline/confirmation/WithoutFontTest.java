@@ -1,7 +1,6 @@
 package hotline.confirmation;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hotline.Actor;
 import hotline.confirmation.ConfirmationSettings.Pdf;
@@ -53,9 +52,7 @@ class WithoutFontTest {
   private static SheetPrinter printerWith(String font) {
     return new SheetPrinter(
         new ConfirmationSettings(
-            "http://localhost:8080",
-            new ConfirmationSettings.Confirmation(Duration.ofDays(90)),
-            new Pdf(font)));
+            new ConfirmationSettings.Confirmation(Duration.ofDays(90)), new Pdf(font)));
   }
 
   private ConfirmationPages pagesWith(String font) {
@@ -95,16 +92,5 @@ class WithoutFontTest {
   void brokenFile(String name, @TempDir Path folder) throws IOException {
     Path font = Files.writeString(folder.resolve(name), "not a font");
     assertThat(pagesWith(font.toString()).pdf(token).getStatusCode().value()).isEqualTo(503);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"localhost:8080", "", "ftp://example.com", "https://a b"})
-  @DisplayName("短信里的链接要打得开：hotline.public-url 不对就不启动")
-  void publicAddress(String url) {
-    assertThatThrownBy(
-            () ->
-                new ConfirmationSettings(
-                    url, new ConfirmationSettings.Confirmation(Duration.ofDays(90)), new Pdf("")))
-        .hasMessageContaining("hotline.public-url");
   }
 }

@@ -1,4 +1,4 @@
-package hotline.confirmation;
+package hotline.workorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,8 +6,9 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-@DisplayName("确认单上的客户信息：本人认得出，捡到链接的人知之甚少")
+@DisplayName("公开页面上的个人信息：本人认得出，别人知之甚少")
 class DiscretionTest {
   @ParameterizedTest(name = "{0} → {1}")
   @CsvSource({
@@ -49,10 +50,30 @@ class DiscretionTest {
     assertThat(Discretion.address(" ")).isEqualTo("未登记");
   }
 
-  @Test
-  @DisplayName("职员写的手机号也遮住，其他数字不动")
-  void numbersInTexts() {
-    assertThat(Discretion.text("联系13800000000，备用+8613911112222；表号2026111600001，压力0.35MPa"))
-        .isEqualTo("联系138****0000，备用+86139****2222；表号2026111600001，压力0.35MPa");
+  @ParameterizedTest
+  @CsvSource({
+    "联系13800000000，备用+8613911112222,联系138****0000，备用+86139****2222",
+    "138 0000 0000、139-1111-2222、１３８００００００００,138****0000、139****2222、138****0000",
+    "业主 0766-8812345 或（0766）8812345,业主 *******2345 或*******2345",
+    "住户电话：8812345,住户电话：*****45",
+    "身份证44530219900101123X；445302 19900101 1234,身份证******************；******************"
+  })
+  @DisplayName("职员写的电话号码和身份证号也遮住")
+  void numbersInTexts(String written, String shown) {
+    assertThat(Discretion.text(written, "0473-3231885")).isEqualTo(shown);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "表号2026111600001，压力0.35MPa",
+        "11月27日08:00至2026-11-28 18:00，阀门3个，DN200",
+        "工单YF20261116-0001，管径1500",
+        "请拨打0473-3231885，或电话3231885",
+        "水价1.38元，100%$1\\"
+      })
+  @DisplayName("日期、编号、压力和公司自己的热线不动")
+  void otherNumbers(String text) {
+    assertThat(Discretion.text(text, "0473-3231885")).isEqualTo(text);
   }
 }
