@@ -44,6 +44,7 @@ class ModularityTest {
               "workorder", Set.of("calendar", "organisation", "platform", "regulation", "notice")),
           Map.entry("extension", AROUND_ORDERS),
           Map.entry("callback", AROUND_ORDERS),
+          Map.entry("outage", AROUND_ORDERS),
           Map.entry("handbook", Set.of("organisation", "platform", "regulation", "workorder")),
           Map.entry(
               "confirmation",

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Moments as people read them, in their company's zone; midnight as 24:00 of the day it ends. */
 public final class Moments {
+  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("M月d日");
   private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("M月d日 HH:mm");
 
   /** By how much a moment that others report may lie ahead of our own clock. */
@@ -38,7 +39,16 @@ public final class Moments {
   public static String text(Instant at, ZoneId zone) {
     ZonedDateTime local = at.atZone(zone);
     return local.toLocalTime().toSecondOfDay() == 0
-        ? local.minusDays(1).format(DateTimeFormatter.ofPattern("M月d日")) + " 24:00"
+        ? local.minusDays(1).format(DAY) + " 24:00"
         : local.format(FORM);
+  }
+
+  /** 11月27日 08:00 至 18:00; a midnight at which something begins is 00:00. */
+  public static String span(Instant from, Instant to, ZoneId zone) {
+    String day = from.atZone(zone).format(DAY);
+    String end = text(to, zone);
+    return from.atZone(zone).format(FORM)
+        + " 至 "
+        + (end.startsWith(day + " ") ? end.substring(day.length() + 1) : end);
   }
 }
