@@ -89,10 +89,10 @@ record PublicOutage(
   List<Fact> facts() {
     ZoneId zone = company.zone();
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact(effectName() + "范围", area.strip()));
+    facts.add(new Fact("影响范围", area.strip()));
     facts.add(
         new Fact(
-            stage == Stage.CANCELLED ? "原定时间" : effectName() + "时间",
+            stage == Stage.CANCELLED ? "原定时间" : "起止时间",
             Moments.span(start, end, zone) + (finishedAt == null ? "（预计恢复）" : "")));
     if (restoredAt != null) {
       facts.add(new Fact("恢复时间", Moments.text(restoredAt, zone)));

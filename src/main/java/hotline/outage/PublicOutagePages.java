@@ -26,7 +26,7 @@ final class PublicOutagePages {
   static String page(
       List<PublicOutage> outages, Instant since, List<Company> shown, List<Company> served) {
     StringBuilder main = new StringBuilder();
-    if (outages.isEmpty()) {
+    if (outages.isEmpty() && shown.size() > 1) {
       main.append(nothing(shown));
       shown.forEach(company -> main.append(hotline(company)));
     } else {
