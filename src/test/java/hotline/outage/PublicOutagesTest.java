@@ -1,6 +1,7 @@
 package hotline.outage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -8,17 +9,27 @@ import com.rometools.rome.feed.synd.SyndEntry;
 import com.rometools.rome.feed.synd.SyndFeed;
 import com.rometools.rome.feed.synd.SyndLink;
 import com.rometools.rome.io.SyndFeedInput;
+import hotline.organisation.Organisation;
 import hotline.scenarios.Desk;
 import hotline.scenarios.Scenario;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -27,6 +38,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockHttpServletRequestBuilder;
@@ -47,6 +61,9 @@ class PublicOutagesTest {
   @Autowired PublishedOutages published;
   @Autowired PublicOutages outages;
   @Autowired TransactionTemplate transaction;
+  @Autowired DataSource source;
+  @Autowired Clock clock;
+  @Autowired Organisation organisation;
 
   @BeforeEach
   void dayBefore() {
@@ -435,6 +452,61 @@ class PublicOutagesTest {
   }
 
   @Test
+  @DisplayName("一个人在读库时，别人看到原来的，不一起去读；数据库断了，一分钟内还看得到")
+  void oneReads() throws Exception {
+    published.publish();
+    Database database = new Database(source);
+    PublicOutages board = new PublicOutages(JdbcClient.create(database), clock, organisation);
+    assertThat(board.board().outages()).hasSize(1);
+    published.publish();
+    desk.pass(Duration.ofSeconds(2));
+    database.slow = new CountDownLatch(1);
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> reads = reader.submit(() -> board.board().outages().size());
+      assertThat(database.asked.tryAcquire(2, 10, TimeUnit.SECONDS)).isTrue();
+      assertThat(board.board().outages()).hasSize(1);
+      assertThat(database.asked.availablePermits()).isZero();
+      database.slow.countDown();
+      assertThat(reads.get()).isEqualTo(2);
+    } finally {
+      reader.shutdownNow();
+    }
+    database.down = true;
+    desk.pass(Duration.ofSeconds(60));
+    assertThat(board.board().outages()).hasSize(2);
+    desk.pass(Duration.ofSeconds(1));
+    assertThatThrownBy(board::board).isInstanceOf(DataAccessException.class);
+    database.down = false;
+    assertThat(board.board().outages()).hasSize(2);
+  }
+
+  /** The database, which may be slow or down. */
+  private static final class Database extends DelegatingDataSource {
+    private final Semaphore asked = new Semaphore(0);
+    private volatile CountDownLatch slow = new CountDownLatch(0);
+    private volatile boolean down;
+
+    Database(DataSource source) {
+      super(source);
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      asked.release();
+      try {
+        slow.await();
+      } catch (InterruptedException e) {
+        throw new SQLException(e);
+      }
+      if (down) {
+        throw new SQLTransientConnectionException("down");
+      }
+      return super.getConnection();
+    }
+  }
+
+  @Test
   @DisplayName("查询走结束时间的索引，不随历史变慢")
   void index() {
     assertThat(
@@ -443,7 +515,7 @@ class PublicOutagesTest {
                 .param("since", "2026-11-26 00:00:00")
                 .query(String.class)
                 .single()
-                .toLowerCase(java.util.Locale.ROOT))
+                .toLowerCase(Locale.ROOT))
         .containsPattern("(?s)outage_by_end.*union all.*outage_by_end")
         .doesNotContain("tablescan");
   }
