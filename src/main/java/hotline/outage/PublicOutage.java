@@ -90,12 +90,14 @@ record PublicOutage(
     ZoneId zone = company.zone();
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact("影响范围", area.strip()));
-    facts.add(
-        new Fact(
-            stage == Stage.CANCELLED ? "原定时间" : "起止时间",
-            Moments.span(start, end, zone) + (finishedAt == null ? "（预计恢复）" : "")));
-    if (restoredAt != null) {
-      facts.add(new Fact("恢复时间", Moments.text(restoredAt, zone)));
+    if (stage == Stage.CANCELLED) {
+      facts.add(new Fact("原定时间", Moments.span(start, end, zone)));
+    } else {
+      facts.add(new Fact("开始时间", Moments.start(start, zone)));
+      facts.add(
+          restoredAt == null
+              ? new Fact("预计恢复", Moments.text(end, zone))
+              : new Fact("恢复时间", Moments.text(restoredAt, zone)));
     }
     facts.add(new Fact("原因", reason.strip()));
     if (measures != null) {

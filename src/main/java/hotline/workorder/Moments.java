@@ -43,12 +43,15 @@ public final class Moments {
         : local.format(FORM);
   }
 
-  /** 11月27日 08:00 至 18:00; a midnight at which something begins is 00:00. */
+  /** When something begins: a midnight is 00:00 of the day that it opens. */
+  public static String start(Instant at, ZoneId zone) {
+    return at.atZone(zone).format(FORM);
+  }
+
+  /** 11月27日 08:00 至 18:00 */
   public static String span(Instant from, Instant to, ZoneId zone) {
-    String day = from.atZone(zone).format(DAY);
+    String day = from.atZone(zone).format(DAY) + " ";
     String end = text(to, zone);
-    return from.atZone(zone).format(FORM)
-        + " 至 "
-        + (end.startsWith(day + " ") ? end.substring(day.length() + 1) : end);
+    return start(from, zone) + " 至 " + (end.startsWith(day) ? end.substring(day.length()) : end);
   }
 }

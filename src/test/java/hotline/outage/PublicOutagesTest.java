@@ -143,7 +143,8 @@ class PublicOutagesTest {
             "云浮市自来水 <span class=\"hotline\">服务热线 <a href=\"tel:952525\">952525</a>",
             "<span class=\"stage\">已公告</span> 计划停水：云城区、云安区</h3>",
             "<dt>影响范围</dt><dd>世纪大道至解放路</dd>",
-            "<dt>起止时间</dt><dd>11月27日 08:00 至 24:00（预计恢复）</dd>",
+            "<dt>开始时间</dt><dd>11月27日 08:00</dd>",
+            "<dt>预计恢复</dt><dd>11月27日 24:00</dd>",
             "<dt>原因</dt><dd>管网改造</dd>",
             "<dt>应对措施</dt><dd>消防车送水\n每日两次</dd>",
             "<span class=\"stage\">进行中</span> 突发停气</h3>",
@@ -347,7 +348,7 @@ class PublicOutagesTest {
     assertThat(entry.getLink())
         .isEqualTo("http://localhost:8080/public/outages?company=yunfu-water#" + number);
     assertThat(entry.getDescription().getValue())
-        .contains("已公告", "起止时间：11月27日 08:00 至 18:00（预计恢复）", "服务热线：952525");
+        .contains("已公告", "预计恢复：11月27日 18:00", "服务热线：952525");
     desk.itIs("2026-11-27T17:00:00+08:00");
     published.anotherNodeWrites(number, "restored_at", "2026-11-27 08:59:00");
     published.anotherNodeWrites(number, "finished_at", "2026-11-27 08:59:00");
