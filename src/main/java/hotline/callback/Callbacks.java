@@ -256,6 +256,7 @@ public class Callbacks {
         order.company(),
         task,
         name,
+        null,
         order.company() + ".agent",
         null,
         dueAt,

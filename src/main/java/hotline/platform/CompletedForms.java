@@ -1,7 +1,9 @@
 package hotline.platform;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import hotline.Actor;
@@ -13,7 +15,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -54,9 +58,17 @@ public class CompletedForms {
           "platformReplyNeeded",
           "platformReplyBy",
           "recordNeeded",
-          "recordBy");
+          "recordBy",
+          "reporter",
+          "duty",
+          "dutyBy",
+          "isApproval");
+
+  /** Whoever did a step goes on with its repetition; no diagram asks for it. */
+  private static final String KEEPER = "keeper";
 
   private static final int LONGEST_NUMBER = 40;
+  private static final int MOST_CHOSEN = 500;
 
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -126,11 +138,16 @@ public class CompletedForms {
     return people.current();
   }
 
+  /** Not for a form to set. */
+  public static boolean isFlow(String name) {
+    return FLOW.contains(name) || name.equals(KEEPER);
+  }
+
   private static Map<String, Object> take(VariableScope... scopes) {
     Map<String, Object> typed = new LinkedHashMap<>();
     for (VariableScope scope : scopes) {
       for (String name : Set.copyOf(scope.getVariableNames())) {
-        if (!FLOW.contains(name)) {
+        if (!isFlow(name)) {
           typed.putIfAbsent(name, scope.getVariable(name));
           scope.removeVariable(name);
         }
@@ -195,11 +212,50 @@ public class CompletedForms {
     if (type == OffsetDateTime.class) {
       return moment(field, String.valueOf(value).strip(), zone).toString();
     }
+    if (type == List.class) {
+      return chosen(field, value);
+    }
     if (type == LocalDate.class) {
       return parsed(field, String.valueOf(value).strip(), LocalDate::parse, "日期，例如 2026-11-16")
           .toString();
     }
     return value;
+  }
+
+  /** A list as the engine takes it: JSON; refused when it holds anything but texts. */
+  public static String written(String field, Object list) {
+    try {
+      String text = list instanceof String given ? given : JSON.writeValueAsString(list);
+      chosen(field, text);
+      return text;
+    } catch (JsonProcessingException e) {
+      throw notChosen(field);
+    }
+  }
+
+  /** What was chosen in a list: JSON texts, however the engine hands them over. */
+  private static List<String> chosen(String field, Object value) {
+    try {
+      JsonNode list = JSON.readTree(String.valueOf(value));
+      List<String> chosen = new ArrayList<>();
+      for (JsonNode each : list) {
+        if (!each.isTextual() || each.textValue().length() > 100) {
+          throw notChosen(field);
+        }
+        chosen.add(each.textValue());
+      }
+      if (!list.isArray() || chosen.size() > MOST_CHOSEN) {
+        throw notChosen(field);
+      }
+      return chosen;
+    } catch (JsonProcessingException e) {
+      throw notChosen(field);
+    }
+  }
+
+  private static Refused notChosen(String field) {
+    return new Refused(
+        field, "字段 " + field + " 应为文字的列表，例如 [\"A-1\", \"A-2\"]，最多" + MOST_CHOSEN + "项");
   }
 
   private static OffsetDateTime moment(String field, String text, ZoneId zone) {

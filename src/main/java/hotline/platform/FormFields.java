@@ -7,14 +7,20 @@ import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
-/** The fields that people fill in, as the forms define them: key and label. */
+/**
+ * The fields that people fill in, as the forms define them: key, label, and whether it is a list.
+ */
 @Component
 public class FormFields {
+  private static final Set<String> LISTS = Set.of("taglist", "checklist");
+
   private final Map<String, String> labels = new TreeMap<>();
+  private final Set<String> lists = new TreeSet<>();
 
   FormFields() throws IOException {
     ObjectMapper json = new ObjectMapper();
@@ -30,6 +36,9 @@ public class FormFields {
     for (JsonNode component : components) {
       if (component.hasNonNull("key") && !component.path("disabled").asBoolean()) {
         String key = component.path("key").asText();
+        if (LISTS.contains(component.path("type").asText())) {
+          lists.add(key);
+        }
         labels.putIfAbsent(key, component.path("label").asText(key));
       }
       read(component.path("components"));
@@ -39,6 +48,11 @@ public class FormFields {
   /** The keys of all fields of all forms; nothing else that is sent is taken. */
   public Set<String> keys() {
     return labels.keySet();
+  }
+
+  /** Whether several values may be chosen. */
+  public boolean isList(String key) {
+    return lists.contains(key);
   }
 
   /** The field as people read it. */

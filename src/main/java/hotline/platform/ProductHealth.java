@@ -16,7 +16,15 @@ import org.springframework.stereotype.Component;
 @Component("product")
 class ProductHealth implements HealthIndicator {
   private static final List<String> PROCESSES =
-      List.of("work-order", "handling", "extension-approval", "callback");
+      List.of(
+          "work-order",
+          "handling",
+          "extension-approval",
+          "callback",
+          "closing",
+          "planned-outage",
+          "unplanned-outage",
+          "network-anomaly");
   private static final List<String> TABLES =
       List.of(
           "intake",

@@ -28,7 +28,20 @@ import org.camunda.bpm.engine.authorization.Resources;
  */
 final class Rights {
   static final List<String> PROCESSES =
-      List.of("work-order", "handling", "extension-approval", "callback", "closing");
+      List.of(
+          "work-order",
+          "handling",
+          "extension-approval",
+          "callback",
+          "closing",
+          "planned-outage",
+          "unplanned-outage",
+          "network-anomaly");
+
+  /** What a department may start in Tasklist; whether it is its own to report, its tables say. */
+  private static final List<String> REPORTS =
+      List.of("planned-outage", "unplanned-outage", "network-anomaly");
+
   static final List<String> TABLES =
       List.of(
           "intake",
@@ -65,7 +78,7 @@ final class Rights {
     } else {
       PROCESSES.forEach(key -> rights.may(PROCESS_DEFINITION, key, readsOrStarts(group, key)));
     }
-    if (group.role() == Role.AGENT) {
+    if (group.role() == Role.AGENT || group.department() != null) {
       rights.may(PROCESS_INSTANCE, Authorization.ANY, CREATE);
     }
     return rights.rights;
@@ -81,9 +94,11 @@ final class Rights {
   }
 
   private static Permission[] readsOrStarts(Group group, String process) {
-    return group.role() == Role.AGENT && process.equals("work-order")
-        ? new Permission[] {READ, CREATE_INSTANCE}
-        : new Permission[] {READ};
+    boolean starts =
+        group.department() == null
+            ? group.role() == Role.AGENT && process.equals("work-order")
+            : REPORTS.contains(process);
+    return starts ? new Permission[] {READ, CREATE_INSTANCE} : new Permission[] {READ};
   }
 
   private void worksInTasklist(List<String> filters) {

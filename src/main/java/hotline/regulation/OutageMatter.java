@@ -4,7 +4,7 @@ package hotline.regulation;
  * What the duties of an outage depend on.
  *
  * @param occasion REPORTER asks who may report it, REPORT what the report brings, RESTORE what its
- *     end brings
+ *     end brings, ANOMALY who notes what the network's dispatch centre sees
  * @param effect SHUTOFF or REDUCED_PRESSURE
  * @param kind PLANNED or UNPLANNED
  * @param origin NETWORK, PLANT or BOOSTER_STATION

@@ -21,6 +21,7 @@ public final class Commands {
   public record CompleteIntake(
       @Nullable String outcome,
       @Nullable String answer,
+      @Nullable String outage,
       @Nullable String category,
       @Nullable String subcategory,
       @Nullable String callerName,

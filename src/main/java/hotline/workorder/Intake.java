@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 
 /**
@@ -39,6 +40,7 @@ public class Intake {
   private final Calendars calendars;
   private final WorkOrderProcess process;
   private final Telling telling;
+  private final ApplicationEventPublisher events;
   private final Clock clock;
 
   Intake(
@@ -52,6 +54,7 @@ public class Intake {
       Calendars calendars,
       WorkOrderProcess process,
       Telling telling,
+      ApplicationEventPublisher events,
       Clock clock) {
     this.open = open;
     this.rows = rows;
@@ -63,6 +66,7 @@ public class Intake {
     this.calendars = calendars;
     this.process = process;
     this.telling = telling;
+    this.events = events;
     this.clock = clock;
   }
 
@@ -127,15 +131,38 @@ public class Intake {
     divide(by, order, further(order, form), outcome.equals("ANSWER"), now);
     IntakeRule rule = rule(order);
     order.classified(rule);
+    String outage = Text.optional("outage", "停供公告", form.outage(), 40);
     if (outcome.equals("ANSWER")) {
       mayBeAnswered(order, rule);
-      order.answered(by, now, Text.required("answer", "答复内容", form.answer(), 4000), rule.article());
+      String answer = Text.optional("answer", "答复内容", form.answer(), 4000);
+      if (outage.isEmpty()) {
+        order.answered(
+            by, now, Text.required("answer", "答复内容", form.answer(), 4000), rule.article());
+      } else {
+        answeredWith(by, order, outage, answer, now);
+      }
       return "ANSWERED";
+    }
+    if (!outage.isEmpty()) {
+      throw new Refused("outage", "按停供公告答复的来电请选“当场答复”；仍要派单的请清空停供公告（outage）");
     }
     order.note(by, now, "受理", rule.label(), rule.article());
     deviate(by, order, form.department(), form.departmentReason(), now);
     telling.atOnce(order, rule.tellAtOnce(), now);
     return "DISPATCH";
+  }
+
+  /** Answered with a known outage: whoever keeps the outages links it and gives the words. */
+  private void answeredWith(Actor by, WorkOrder order, String outage, String answer, Instant now) {
+    CallInOutage call = new CallInOutage(order, outage, by, now);
+    events.publishEvent(call);
+    String known = call.answer();
+    if (known == null) {
+      throw new Refused(
+          "outage", "没有编号为 " + outage.replaceAll("[^A-Za-z0-9-]", "") + " 的停供（outage）");
+    }
+    order.inOutage(by, now, outage, call.article());
+    order.answered(by, now, answer.isEmpty() ? known : answer, call.article());
   }
 
   /** What must be done before an answer is given, such as checking who asks (RQ-14.1). */
@@ -205,8 +232,11 @@ public class Intake {
     order.note(by, now, "登记来电", rule.label(), rule.article());
     deviate(by, order, request.department(), request.departmentReason(), now);
     String answer = Text.optional("answer", "答复内容", request.answer(), 4000);
-    divide(by, order, demands(request), !answer.isEmpty(), now);
-    if (answer.isEmpty()) {
+    String outage = Text.optional("outage", "停供公告", request.outage(), 40);
+    divide(by, order, demands(request), !answer.isEmpty() || !outage.isEmpty(), now);
+    if (!outage.isEmpty()) {
+      answeredWith(by, order, outage, answer, now);
+    } else if (answer.isEmpty()) {
       telling.atOnce(order, rule(order).tellAtOnce(), now);
     } else {
       order.answered(by, now, answer, rule.article());

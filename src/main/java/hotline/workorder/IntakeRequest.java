@@ -4,13 +4,18 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A call as an outside system posts it (contract, "Intake body"). */
+/**
+ * A call as an outside system posts it (contract, "Intake body").
+ *
+ * @param outage the number of a known outage that the call is about: answered with it at once
+ */
 public record IntakeRequest(
     @Nullable String company,
     @Nullable String channel,
     @Nullable String category,
     @Nullable String subcategory,
     @Nullable String answer,
+    @Nullable String outage,
     @Nullable String description,
     @Nullable OffsetDateTime receivedAt,
     @Nullable Caller caller,

@@ -15,7 +15,7 @@ public final class Moments {
   private static final DateTimeFormatter FORM = DateTimeFormatter.ofPattern("M月d日 HH:mm");
 
   /** By how much a moment that others report may lie ahead of our own clock. */
-  static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
+  public static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
 
   private static final Instant EARLIEST = Instant.parse("2000-01-01T00:00:00Z");
   private static final Instant LATEST = Instant.parse("2100-01-01T00:00:00Z");

@@ -17,7 +17,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * fails afterwards leaves a gap.
  */
 @Component
-class OrderNumbers {
+public class OrderNumbers {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd");
 
   private final JdbcClient jdbc;
@@ -30,15 +30,27 @@ class OrderNumbers {
   }
 
   String next(Company company, Instant at) {
+    return next(company, company.id(), "%s%s-%04d", at);
+  }
+
+  /**
+   * The next number of another series than the orders': prefix, date, the series' letter, running
+   * number of that day.
+   */
+  public String next(Company company, char series, Instant at) {
+    return next(company, company.id() + ":" + series, "%s%s-" + series + "%03d", at);
+  }
+
+  private String next(Company company, String series, String form, Instant at) {
     LocalDate date = at.atZone(company.zone()).toLocalDate();
     Integer next = null;
     while (next == null) {
-      next = apart.execute(status -> increment(company.id(), date));
+      next = apart.execute(status -> increment(series, date));
       if (next == null) {
-        begin(company.id(), date);
+        begin(series, date);
       }
     }
-    return "%s%s-%04d".formatted(company.numberPrefix(), date.format(DATE), next);
+    return form.formatted(company.numberPrefix(), date.format(DATE), next);
   }
 
   private @org.jspecify.annotations.Nullable Integer increment(String company, LocalDate date) {

@@ -60,6 +60,7 @@ class Screen implements TaskScreen {
   private final Regulation regulation;
   private final Organisation organisation;
   private final ObjectProvider<ScreenPart> parts;
+  private final TaskSubjects subjects;
   private final Clock clock;
   private final FormFields fields;
 
@@ -71,6 +72,7 @@ class Screen implements TaskScreen {
       Regulation regulation,
       Organisation organisation,
       ObjectProvider<ScreenPart> parts,
+      TaskSubjects subjects,
       FormFields fields,
       Clock clock) {
     this.tasks = tasks;
@@ -80,6 +82,7 @@ class Screen implements TaskScreen {
     this.regulation = regulation;
     this.organisation = organisation;
     this.parts = parts;
+    this.subjects = subjects;
     this.clock = clock;
     this.fields = fields;
   }
@@ -123,7 +126,14 @@ class Screen implements TaskScreen {
   @Transactional
   public Map<String, Object> show(String taskId) {
     Map<String, Object> fields = new LinkedHashMap<>();
-    tasks.find(taskId).ifPresent(task -> show(task, fields));
+    tasks
+        .find(taskId)
+        .ifPresent(
+            task ->
+                subjects
+                    .of(task.orderNumber())
+                    .ifPresentOrElse(
+                        subject -> subject.show(task, fields), () -> show(task, fields)));
     return fields;
   }
 

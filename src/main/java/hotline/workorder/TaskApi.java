@@ -34,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 class TaskApi {
   private final WorkTasks tasks;
   private final WorkOrderLists lists;
+  private final TaskSubjects subjects;
   private final TaskCommands commands;
   private final Organisation organisation;
   private final Transactions transactions;
@@ -41,11 +42,13 @@ class TaskApi {
   TaskApi(
       WorkTasks tasks,
       WorkOrderLists lists,
+      TaskSubjects subjects,
       TaskCommands commands,
       Organisation organisation,
       Transactions transactions) {
     this.tasks = tasks;
     this.lists = lists;
+    this.subjects = subjects;
     this.commands = commands;
     this.organisation = organisation;
     this.transactions = transactions;
@@ -115,14 +118,14 @@ class TaskApi {
 
   @Operation(summary = "认领任务")
   @PostMapping("/{id}/claim")
-  WorkOrderView claim(@Parameter(hidden = true) Actor actor, @PathVariable String id) {
+  Object claim(@Parameter(hidden = true) Actor actor, @PathVariable String id) {
     WorkTask task = mine(id, actor);
     return done(task, actor, () -> commands.claim(id, actor.id()));
   }
 
   @Operation(summary = "办理任务：字段与 Tasklist 表单相同")
   @PostMapping("/{id}/complete")
-  WorkOrderView complete(
+  Object complete(
       @Parameter(hidden = true) Actor actor,
       @PathVariable String id,
       @RequestBody(required = false) @Nullable Map<String, Object> fields) {
@@ -130,7 +133,7 @@ class TaskApi {
     return done(task, actor, () -> commands.complete(id, fields == null ? Map.of() : fields));
   }
 
-  private WorkOrderView done(WorkTask task, Actor actor, Runnable command) {
+  private Object done(WorkTask task, Actor actor, Runnable command) {
     try {
       transactions.as(
           actor,
@@ -145,7 +148,10 @@ class TaskApi {
       }
       throw e;
     }
-    return lists.viewAfterwards(task.orderNumber(), actor);
+    return subjects
+        .of(task.orderNumber())
+        .map(subject -> subject.view(task.orderNumber(), actor))
+        .orElseGet(() -> lists.viewAfterwards(task.orderNumber(), actor));
   }
 
   private WorkTask mine(String id, Actor actor) {

@@ -54,6 +54,7 @@ public final class WorkOrder {
   @Nullable String externalPlatform;
   @Nullable String externalNumber;
   @Nullable Instant externalDueAt;
+  @Nullable String outageNumber;
   @Nullable String guidance;
   @Nullable String answer;
   @Nullable String missing;
@@ -146,6 +147,22 @@ public final class WorkOrder {
 
   public boolean wantsCallback() {
     return wantsCallback;
+  }
+
+  public String address() {
+    return Text.orEmpty(address);
+  }
+
+  public String district() {
+    return Text.orEmpty(district);
+  }
+
+  public String callerName() {
+    return Text.orEmpty(callerName);
+  }
+
+  public String callerPhone() {
+    return callerPhone;
   }
 
   public String phoneDigits() {
@@ -256,6 +273,12 @@ public final class WorkOrder {
   }
 
   // ---- intake
+
+  /** The call is about that outage: linked and counted, not dispatched. */
+  void inOutage(Actor by, Instant at, String outage, @Nullable String article) {
+    outageNumber = outage;
+    note(by, at, "关联停供", outage, article);
+  }
 
   void answered(Actor by, Instant at, String answer, @Nullable String article) {
     this.answer = answer;

@@ -1,12 +1,10 @@
 package hotline.workorder;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import hotline.Actor;
 import hotline.Conflict;
 import hotline.Refused;
 import hotline.organisation.Organisation;
+import hotline.platform.RequestDigest;
 import hotline.platform.Transactions;
 import hotline.workorder.WorkOrderLists.Line;
 import hotline.workorder.WorkOrderLists.Page;
@@ -15,11 +13,7 @@ import hotline.workorder.WorkOrderLists.Wanted;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.OffsetDateTime;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +45,7 @@ class WorkOrderApi {
   private final WorkOrderLists lists;
   private final Organisation organisation;
   private final Transactions transactions;
-  private final ObjectMapper json;
+  private final RequestDigest digests;
 
   WorkOrderApi(
       Intake intake,
@@ -60,14 +54,14 @@ class WorkOrderApi {
       WorkOrderLists lists,
       Organisation organisation,
       Transactions transactions,
-      ObjectMapper json) {
+      RequestDigest digests) {
     this.intake = intake;
     this.orders = orders;
     this.rows = rows;
     this.lists = lists;
     this.organisation = organisation;
     this.transactions = transactions;
-    this.json = json;
+    this.digests = digests;
   }
 
   @Operation(
@@ -81,7 +75,7 @@ class WorkOrderApi {
     String company = Text.required("company", "公司", request.company(), 40);
     mustWorkAtTheCentre(actor, company);
     String idempotencyKey = Text.required("Idempotency-Key", "请求头", key, 120);
-    String digest = digest(request);
+    String digest = digests.of(request);
     Optional<String> known = rows.numberOf(company, idempotencyKey);
     if (known.isPresent()) {
       return again(known.get(), digest, actor);
@@ -102,18 +96,6 @@ class WorkOrderApi {
       throw new Conflict("该 Idempotency-Key 已用于另一份内容，请换一个新的键");
     }
     return ResponseEntity.ok(lists.view(number, actor));
-  }
-
-  private String digest(IntakeRequest request) {
-    try {
-      byte[] content =
-          json.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
-              .writeValueAsString(request)
-              .getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Operation(summary = "一张工单的全部内容")
@@ -145,7 +127,7 @@ class WorkOrderApi {
             size(size)));
   }
 
-  static int size(@Nullable Integer size) {
+  public static int size(@Nullable Integer size) {
     if (size == null) {
       return PAGE;
     }

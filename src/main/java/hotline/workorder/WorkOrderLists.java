@@ -158,6 +158,7 @@ class WorkOrderLists {
             ? null
             : new ExternalView(
                 o.externalPlatform, o.externalNumber, localOrNull(o.externalDueAt, zone)),
+        o.outageNumber,
         o.gisReference,
         o.guidance,
         withCaller ? o.answer : null,

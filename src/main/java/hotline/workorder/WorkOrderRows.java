@@ -43,7 +43,7 @@ class WorkOrderRows {
               process_instance_id, status, channel, category, subcategory, level, emergency,
               department, assigned_department, supervisor, description, received_at, recorded_at, recorded_by,
               caller_name, caller_phone, phone_digits, address, building_key, district,
-              wants_callback, facts, confidential, external_platform, external_number, external_due_at, guidance,
+              wants_callback, facts, confidential, external_platform, external_number, external_due_at, outage_number, guidance,
               answer, missing, needs_gis, gis_reference, instruction, worker, agreed_time, result,
               measures, parts, cost, settled_on, platform_reply, platform_replied_at, delay_cause,
               responsible_side, round, dispatched_round, urged, callback_medium,
@@ -52,7 +52,7 @@ class WorkOrderRows {
               :process_instance_id, :status, :channel, :category, :subcategory, :level, :emergency,
               :department, :assigned_department, :supervisor, :description, :received_at, :recorded_at, :recorded_by,
               :caller_name, :caller_phone, :phone_digits, :address, :building_key, :district,
-              :wants_callback, :facts, :confidential, :external_platform, :external_number, :external_due_at,
+              :wants_callback, :facts, :confidential, :external_platform, :external_number, :external_due_at, :outage_number,
               :guidance, :answer, :missing, :needs_gis, :gis_reference, :instruction, :worker,
               :agreed_time, :result, :measures, :parts, :cost, :settled_on, :platform_reply,
               :platform_replied_at, :delay_cause, :responsible_side, :round,
@@ -76,7 +76,7 @@ class WorkOrderRows {
               phone_digits = :phone_digits, address = :address, building_key = :building_key,
               district = :district, wants_callback = :wants_callback, facts = :facts,
               confidential = :confidential,
-              guidance = :guidance, answer = :answer, missing = :missing, needs_gis = :needs_gis,
+              outage_number = :outage_number, guidance = :guidance, answer = :answer, missing = :missing, needs_gis = :needs_gis,
               gis_reference = :gis_reference, instruction = :instruction, worker = :worker,
               agreed_time = :agreed_time, result = :result, measures = :measures, parts = :parts,
               cost = :cost, settled_on = :settled_on, platform_reply = :platform_reply,
@@ -318,6 +318,7 @@ class WorkOrderRows {
         .addValue("external_platform", o.externalPlatform)
         .addValue("external_number", o.externalNumber)
         .addValue("external_due_at", Sql.utcOrNull(o.externalDueAt))
+        .addValue("outage_number", o.outageNumber)
         .addValue("guidance", o.guidance)
         .addValue("answer", o.answer)
         .addValue("missing", o.missing)
@@ -380,6 +381,7 @@ class WorkOrderRows {
     o.externalPlatform = row.getString("external_platform");
     o.externalNumber = row.getString("external_number");
     o.externalDueAt = Sql.atOrNull(row, "external_due_at");
+    o.outageNumber = row.getString("outage_number");
     o.guidance = row.getString("guidance");
     o.answer = row.getString("answer");
     o.missing = row.getString("missing");

@@ -23,6 +23,7 @@ record WorkOrderView(
     @Nullable CallerView caller,
     Facts facts,
     @Nullable ExternalView external,
+    @Nullable String outage,
     @Nullable String gisReference,
     @Nullable String guidance,
     @Nullable String answer,

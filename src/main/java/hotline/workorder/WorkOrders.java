@@ -607,15 +607,13 @@ public class WorkOrders {
     return intake.onlyCompany(actor).zone();
   }
 
-  /** What a task shows in a list: no word of the caller's. */
-  public record Showing(String company, String label, @Nullable String article, int priority) {}
-
-  public Showing showing(String number, String task) {
+  public TaskSubject.Showing showing(String number, String task) {
     WorkOrder order = open.look(number);
     Milestone milestone = WorkTasks.serves(task);
-    return new Showing(
+    return new TaskSubject.Showing(
         order.company,
         label(order),
+        null,
         milestone == null ? null : order.articleOf(milestone),
         order.emergency ? 90 : order.isRework() || order.urged > 0 ? 70 : 50);
   }

@@ -3,7 +3,11 @@ package hotline.workorder;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** A step that waits for somebody, and, once done, who did it. */
+/**
+ * A step that waits for somebody, and, once done, who did it.
+ *
+ * @param part what of its subject the step is about, when the subject has parts
+ */
 public record WorkTask(
     long id,
     String taskId,
@@ -11,6 +15,7 @@ public record WorkTask(
     String company,
     String task,
     String name,
+    @Nullable String part,
     String group,
     @Nullable String alsoGroup,
     @Nullable String assignee,

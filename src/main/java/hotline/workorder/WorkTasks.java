@@ -53,6 +53,7 @@ public class WorkTasks {
       String company,
       String task,
       String name,
+      @Nullable String part,
       String group,
       @Nullable String alsoGroup,
       @Nullable Instant dueAt,
@@ -60,16 +61,17 @@ public class WorkTasks {
       Instant at) {
     jdbc.sql(
             """
-            INSERT INTO work_task (task_id, order_number, company, task, name, group_id,
+            INSERT INTO work_task (task_id, order_number, company, task, name, part, group_id,
               also_group_id, due_at, article, opened_at, is_open)
-            VALUES (:task_id, :order, :company, :task, :name, :group, :also, :due, :article, :at,
-              TRUE)
+            VALUES (:task_id, :order, :company, :task, :name, :part, :group, :also, :due, :article,
+              :at, TRUE)
             """)
         .param("task_id", taskId)
         .param("order", orderNumber)
         .param("company", company)
         .param("task", task)
         .param("name", name)
+        .param("part", part)
         .param("group", group)
         .param("also", alsoGroup)
         .param("due", Sql.utcOrNull(dueAt))
@@ -121,7 +123,7 @@ public class WorkTasks {
         .update();
   }
 
-  void moved(String taskId, @Nullable Instant dueAt, @Nullable String article) {
+  public void moved(String taskId, @Nullable Instant dueAt, @Nullable String article) {
     jdbc.sql("UPDATE work_task SET due_at = :due, article = :article WHERE task_id = :id")
         .param("due", Sql.utcOrNull(dueAt))
         .param("article", article)
@@ -211,6 +213,7 @@ public class WorkTasks {
         row.getString("company"),
         row.getString("task"),
         row.getString("name"),
+        row.getString("part"),
         row.getString("group_id"),
         row.getString("also_group_id"),
         row.getString("assignee"),

@@ -28,6 +28,7 @@ CREATE TABLE outage (
   reason VARCHAR(2000) NOT NULL,
   measures VARCHAR(2000),
   reporter VARCHAR(100) NOT NULL,
+  reporter_article VARCHAR(80) NOT NULL DEFAULT '',
   reported_at DATETIME(3) NOT NULL,
   reported_by VARCHAR(64) NOT NULL,
   -- null until the public may know it

@@ -357,7 +357,7 @@ class IdentityTest {
   }
 
   @Test
-  @DisplayName("坐席能发起工单；部门、调度员、管理人员、别的流程都不能发起")
+  @DisplayName("坐席能发起工单，部门只能报告停供和管网异常；调度员、管理人员、别的流程都不能发起")
   void whoStarts() {
     ProcessInstance order =
         as(

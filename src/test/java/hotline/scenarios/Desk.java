@@ -6,6 +6,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hotline.notice.Post;
+import hotline.outage.PublicOutages;
 import hotline.workorder.Moments;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -73,6 +74,13 @@ public class Desk {
     for (String table :
         List.of(
             "confirmation",
+            "network_anomaly",
+            "outage_call",
+            "outage_event",
+            "outage_contact_attempt",
+            "outage_contact",
+            "outage_duty",
+            "outage",
             "notice_attempt",
             "notice",
             "callback_place",
@@ -88,6 +96,7 @@ public class Desk {
             "work_order")) {
       jdbc.sql("DELETE FROM " + table).update();
     }
+    context.getBean(PublicOutages.class).changed();
     Mailbox.open();
     ClockUtil.setCurrentTime(Date.from(OffsetDateTime.parse(moment).toInstant()));
   }
@@ -167,6 +176,28 @@ public class Desk {
     assertThat(
             jdbc.sql(
                     """
+                    SELECT number FROM outage o WHERE (closed_at IS NULL) <> (EXISTS
+                      (SELECT 1 FROM work_task t WHERE t.order_number = o.number AND is_open = TRUE))
+                    """)
+                .query(String.class)
+                .list())
+        .as("ALL-2 未办结而无人负责、已办结而仍有任务的停供")
+        .isEmpty();
+    assertThat(
+            jdbc.sql(
+                    """
+                    SELECT d.outage_number || ' ' || d.duty_key FROM outage_duty d
+                    WHERE (d.status = 'OPEN') <> (EXISTS
+                      (SELECT 1 FROM work_task t WHERE t.order_number = d.outage_number
+                        AND t.part = d.duty_key AND t.is_open = TRUE))
+                    """)
+                .query(String.class)
+                .list())
+        .as("待办而没有任务、有任务而不待办的停供职责")
+        .isEmpty();
+    assertThat(
+            jdbc.sql(
+                    """
                     SELECT order_number || ' ' || task FROM work_task
                     WHERE is_open = TRUE AND task NOT LIKE 'await-%'
                       AND task_id NOT IN (SELECT id_ FROM act_ru_task)
@@ -227,6 +258,10 @@ public class Desk {
         .param("place", place)
         .param("at", hotline.Sql.utc(now()))
         .update();
+  }
+
+  public ProcessEngine engine() {
+    return engine;
   }
 
   public JdbcClient tables() {
@@ -693,6 +728,25 @@ public class Desk {
     } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** What anybody reads there as JSON, without a login. */
+  public JsonNode publicly(String path) {
+    try {
+      return json.readTree(
+          mvc.perform(
+                  MockMvcRequestBuilders.get(URI.create(path)).accept(MediaType.APPLICATION_JSON))
+              .andReturn()
+              .getResponse()
+              .getContentAsString(StandardCharsets.UTF_8));
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** So many days later at that time of day in Shanghai: 2026-11-17T08:00:00+08:00. */
+  static String local(Instant from, int days, String time) {
+    return from.atZone(ZONE).toLocalDate().plusDays(days) + "T" + time + ":00+08:00";
   }
 
   private Answer send(MockHttpServletRequestBuilder request, String user) {

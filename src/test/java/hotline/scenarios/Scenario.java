@@ -27,6 +27,6 @@ import org.springframework.test.context.ContextConfiguration;
     })
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @ContextConfiguration(initializers = Mailbox.class)
-@Import(Desk.class)
+@Import({Desk.class, OutageDesk.class})
 @ActiveProfiles("demo")
 public @interface Scenario {}

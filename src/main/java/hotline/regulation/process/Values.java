@@ -39,7 +39,10 @@ final class Values {
       Map.of(
           "occasion",
           List.of(
-              Value.of("REPORTER", "谁可报告"), Value.of("REPORT", "报告"), Value.of("RESTORE", "恢复")),
+              Value.of("REPORTER", "谁可报告"),
+              Value.of("REPORT", "报告"),
+              Value.of("RESTORE", "恢复"),
+              Value.of("ANOMALY", "管网异常")),
           "effect",
           List.of(Value.of("SHUTOFF", "停供"), Value.of("REDUCED_PRESSURE", "减压")),
           "kind",

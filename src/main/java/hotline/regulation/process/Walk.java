@@ -165,19 +165,19 @@ final class Walk {
 
   /** The column's values, those together that these rows treat alike. */
   private Choice choice(String column, Subject subject, BitSet among) {
-    Map<BitSet, Set<Value>> groups = new LinkedHashMap<>();
+    Map<List<Object>, Alike> groups = new LinkedHashMap<>();
     List<Value> domain = values.of(column, table, subject);
     for (Value value : domain) {
       BitSet rows = rows(column, value);
       rows.and(among);
-      groups.computeIfAbsent(rows, first -> new LinkedHashSet<>()).add(value);
+      // what one occasion lacks is no fault of another
+      Object apart = column.equals("occasion") ? value : "";
+      groups
+          .computeIfAbsent(List.of(rows, apart), first -> new Alike(new LinkedHashSet<>(), rows))
+          .values()
+          .add(value);
     }
-    return new Choice(
-        column,
-        domain.size(),
-        groups.entrySet().stream()
-            .map(group -> new Alike(group.getValue(), group.getKey()))
-            .toList());
+    return new Choice(column, domain.size(), List.copyOf(groups.values()));
   }
 
   private List<Region> joined(List<Region> regions, String column) {

@@ -4,6 +4,7 @@ import hotline.Actor;
 import hotline.Conflict;
 import hotline.Refused;
 import hotline.platform.CompletedForms;
+import hotline.platform.FormFields;
 import hotline.platform.People;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,12 +24,17 @@ public class TaskCommands {
 
   private final ObjectProvider<IdentityService> identity;
   private final People people;
+  private final FormFields fields;
 
   TaskCommands(
-      ObjectProvider<TaskService> tasks, ObjectProvider<IdentityService> identity, People people) {
+      ObjectProvider<TaskService> tasks,
+      ObjectProvider<IdentityService> identity,
+      People people,
+      FormFields fields) {
     this.tasks = tasks;
     this.identity = identity;
     this.people = people;
+    this.fields = fields;
   }
 
   public void claim(String taskId, String person) {
@@ -40,15 +46,16 @@ public class TaskCommands {
   }
 
   /** Completes the task with what the form would send; flow variables cannot be forged. */
-  public void complete(String taskId, Map<String, Object> fields) {
+  public void complete(String taskId, Map<String, Object> given) {
     Map<String, Object> typed = new LinkedHashMap<>();
-    fields.forEach(
+    given.forEach(
         (name, value) -> {
-          if (value instanceof Map || value instanceof Iterable) {
+          boolean list = fields.isList(name);
+          if (value instanceof Map || value instanceof Iterable && !list) {
             throw new Refused(name, "字段 " + name + " 应为文字、数字或是否，不能是列表或对象");
           }
-          if (!CompletedForms.FLOW.contains(name) && value != null) {
-            typed.put(name, value);
+          if (!CompletedForms.isFlow(name) && value != null) {
+            typed.put(name, list ? CompletedForms.written(name, value) : value);
           }
         });
     permitted(() -> tasks.getObject().complete(taskId, typed));

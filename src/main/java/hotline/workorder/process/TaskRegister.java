@@ -1,6 +1,8 @@
 package hotline.workorder.process;
 
 import hotline.platform.People;
+import hotline.workorder.TaskSubject.Showing;
+import hotline.workorder.TaskSubjects;
 import hotline.workorder.WorkOrders;
 import hotline.workorder.WorkTasks;
 import java.time.Clock;
@@ -31,18 +33,27 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
+  /** What of its subject a task is about: the duty of an outage. */
+  private static final String PART = "duty";
+
+  /** Whoever did the step before goes on with this one. */
+  private static final String KEEPER = "keeper";
+
   private final ObjectProvider<WorkTasks> tasks;
   private final ObjectProvider<WorkOrders> orders;
+  private final ObjectProvider<TaskSubjects> subjects;
   private final ObjectProvider<People> people;
   private final Clock clock;
 
   TaskRegister(
       ObjectProvider<WorkTasks> tasks,
       ObjectProvider<WorkOrders> orders,
+      ObjectProvider<TaskSubjects> subjects,
       ObjectProvider<People> people,
       Clock clock) {
     this.tasks = tasks;
     this.orders = orders;
+    this.subjects = subjects;
     this.people = people;
     this.clock = clock;
   }
@@ -81,7 +92,14 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
 
   private void opened(DelegateTask task, String number, Instant now) {
     List<String> groups = groups(task);
-    WorkOrders.Showing showing = orders.getObject().showing(number, key(task));
+    String part = task.getVariable(PART) instanceof String named ? named : null;
+    Showing showing =
+        subjects
+            .getObject()
+            .of(number)
+            .map(subject -> subject.showing(number, key(task), part))
+            .orElseGet(() -> orders.getObject().showing(number, key(task)));
+    String name = showing.name() == null ? String.valueOf(task.getName()) : showing.name();
     tasks
         .getObject()
         .opened(
@@ -89,18 +107,22 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
             number,
             showing.company(),
             key(task),
-            String.valueOf(task.getName()),
+            name,
+            part,
             groups.isEmpty() ? showing.company() + ".dispatcher" : groups.get(0),
             groups.size() > 1 ? groups.get(1) : null,
             task.getDueDate() == null ? null : task.getDueDate().toInstant(),
             showing.article(),
             now);
+    if (task.getVariable(KEEPER) instanceof String keeper) {
+      task.setAssignee(keeper);
+    }
     if (task.getAssignee() != null) {
       tasks.getObject().assigned(task.getId(), task.getAssignee());
     }
     // by it the step before this one branched; no form is to take it for an answer of its own
     task.getExecution().removeVariable("outcome");
-    task.setName(task.getName() + " · " + showing.label() + " · " + number);
+    task.setName(name + " · " + showing.label() + " · " + number);
     task.setPriority(showing.priority());
   }
 

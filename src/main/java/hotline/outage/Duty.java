@@ -1,0 +1,193 @@
+package hotline.outage;
+
+import hotline.calendar.TimeLimit;
+import hotline.calendar.WorkCalendar;
+import hotline.regulation.DutyRule;
+import hotline.regulation.Words;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One duty of an outage: whose it is, by when and by which article, what it waits for, whom it
+ * phones, and how it ended. What is done exactly at the due moment is in time.
+ */
+final class Duty {
+  /** A duty that is due by the start itself (开始前). */
+  static final String BEFORE_START = "开始前";
+
+  @Nullable Long id;
+  final String key;
+  final int revision;
+  final DutyRule rule;
+
+  /** The groups that may do it, the owner first. */
+  final List<String> groups;
+
+  DutyStatus status = DutyStatus.WAITING;
+  @Nullable Instant openedAt;
+  @Nullable Instant dueAt;
+  @Nullable Instant warnAt;
+  @Nullable Instant warnedAt;
+  @Nullable Instant escalatedAt;
+  boolean breached;
+  @Nullable Instant doneAt;
+  @Nullable String doneBy;
+  @Nullable String note;
+  final List<Contact> contacts = new ArrayList<>();
+  final List<Attempt> newAttempts = new ArrayList<>();
+  boolean changed = true;
+
+  Duty(String key, int revision, DutyRule rule, List<String> groups) {
+    this.key = key;
+    this.revision = revision;
+    this.rule = rule;
+    this.groups = groups;
+  }
+
+  /** The same duty for what has changed since it was done. */
+  Duty again(int newRevision, String what) {
+    String base = rule.label().replaceFirst("^[^：]{2,4}再告：", "");
+    DutyRule renewed =
+        new DutyRule(
+            rule.action(),
+            what + "再告：" + base,
+            rule.by(),
+            rule.channel(),
+            rule.contacts(),
+            rule.leadTime(),
+            rule.within(),
+            rule.warnBefore(),
+            rule.escalateTo(),
+            "",
+            false,
+            rule.publishes(),
+            rule.tellAgain(),
+            rule.article(),
+            rule.basis());
+    return new Duty(rule.action() + "-" + newRevision, newRevision, renewed, groups);
+  }
+
+  boolean isOpen() {
+    return status == DutyStatus.OPEN;
+  }
+
+  boolean isWaiting() {
+    return status == DutyStatus.WAITING;
+  }
+
+  /** Nothing of the table's conditions holds it back. */
+  boolean mayOpen(List<Duty> all) {
+    List<String> waits = Words.of(rule.waitsFor());
+    return isWaiting()
+        && all.stream()
+            .filter(other -> other.revision == revision && waits.contains(other.rule.action()))
+            .allMatch(other -> other.status.isOver());
+  }
+
+  void open(Instant at, Instant start, WorkCalendar calendar) {
+    status = DutyStatus.OPEN;
+    openedAt = at;
+    reckon(start, calendar);
+  }
+
+  /** By when it is due, now that the start is this one. */
+  void reckon(Instant start, WorkCalendar calendar) {
+    changed = true;
+    Optional<Instant> latest = latest(start);
+    Instant opened = openedAt;
+    if (opened == null) {
+      dueAt = latest.orElse(null);
+      return;
+    }
+    Instant due =
+        latest
+            .filter(at -> !at.isBefore(opened))
+            .orElseGet(() -> calendar.deadline(opened, TimeLimit.parse(rule.within())).dueAt());
+    if (!due.equals(dueAt)) {
+      warnedAt = null;
+      escalatedAt = null;
+    }
+    dueAt = due;
+    warnAt = null;
+    if (!rule.warnBefore().isEmpty()) {
+      Instant warning = due.minus(span(rule.warnBefore()));
+      warnAt = warning.isAfter(opened) ? warning : opened;
+    }
+  }
+
+  /** The last moment before the start at which it is in time; empty when no lead is asked. */
+  private Optional<Instant> latest(Instant start) {
+    return lead().map(start::minus);
+  }
+
+  private Optional<Duration> lead() {
+    return rule.leadTime().isEmpty()
+        ? Optional.empty()
+        : Optional.of(rule.leadTime().equals(BEFORE_START) ? Duration.ZERO : span(rule.leadTime()));
+  }
+
+  /** Whether the lead that the article asks for can no longer be kept. */
+  boolean comesTooLate(Instant now, Instant start) {
+    return !status.isOver() && latest(start).filter(now::isAfter).isPresent();
+  }
+
+  /** Which article would be broken, and that it is to be done at once. */
+  String tooLate() {
+    return "“"
+        + rule.label()
+        + "”"
+        + (rule.leadTime().equals(BEFORE_START) ? "应在开始前办完" : "应在开始前" + rule.leadTime() + "办到")
+        + "（"
+        + rule.article()
+        + " "
+        + rule.basis()
+        + "），现已不足，须立即办理";
+  }
+
+  /** A limit that is counted back from a moment: exact clock time. */
+  static Duration span(String limit) {
+    TimeLimit parsed = TimeLimit.parse(limit);
+    return switch (parsed.unit()) {
+      case MINUTES -> Duration.ofMinutes(parsed.amount());
+      case HOURS -> Duration.ofHours(parsed.amount());
+      default -> Duration.ofDays(parsed.amount());
+    };
+  }
+
+  void end(DutyStatus how, Instant at, String by, @Nullable String what) {
+    status = how;
+    doneAt = at;
+    doneBy = by;
+    note = what;
+    if (how == DutyStatus.DONE && dueAt != null && at.isAfter(dueAt)) {
+      breached = true;
+    }
+    changed = true;
+  }
+
+  /** The next moment at which somebody is to be warned or told of a breach; null when never. */
+  @Nullable Instant nextAlertAt() {
+    if (!isOpen() || dueAt == null || escalatedAt != null) {
+      return null;
+    }
+    return warnAt != null && warnedAt == null ? warnAt : dueAt.plusSeconds(1);
+  }
+
+  boolean warningIsDue(Instant now) {
+    return isOpen()
+        && warnAt != null
+        && warnedAt == null
+        && escalatedAt == null
+        && dueAt != null
+        && !now.isBefore(warnAt)
+        && !now.isAfter(dueAt);
+  }
+
+  boolean breachIsDue(Instant now) {
+    return isOpen() && escalatedAt == null && dueAt != null && now.isAfter(dueAt);
+  }
+}

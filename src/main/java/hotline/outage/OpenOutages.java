@@ -1,0 +1,94 @@
+package hotline.outage;
+
+import hotline.outage.process.OutageProcess;
+import hotline.platform.PerTransaction;
+import hotline.workorder.WorkTask;
+import hotline.workorder.WorkTasks;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.springframework.stereotype.Component;
+
+/**
+ * The outages that the running transaction has in hand: each is read once, held against others and
+ * written once before the commit; what follows for the process is told right after.
+ */
+@Component
+class OpenOutages {
+  private final OutageRows rows;
+  private final WorkTasks tasks;
+  private final OutageProcess process;
+  private final PerTransaction<Map<String, Outage>> inHand = new PerTransaction<>();
+
+  OpenOutages(OutageRows rows, WorkTasks tasks, OutageProcess process) {
+    this.rows = rows;
+    this.tasks = tasks;
+    this.process = process;
+  }
+
+  Outage hold(String number) {
+    return inHand().computeIfAbsent(number, rows::hold);
+  }
+
+  /** The outage in hand, or as it is stored, for reading only. */
+  Outage look(String number) {
+    Map<String, Outage> outages = inHand.bound();
+    Outage outage = outages == null ? null : outages.get(number);
+    return outage == null ? rows.read(number) : outage;
+  }
+
+  void add(Outage outage) {
+    inHand().put(outage.number, outage);
+  }
+
+  private Map<String, Outage> inHand() {
+    return inHand.get(LinkedHashMap::new, outages -> outages.values().forEach(this::write));
+  }
+
+  private void write(Outage outage) {
+    if (outage.isNew()) {
+      rows.insert(outage);
+    } else {
+      rows.update(outage);
+    }
+    if (outage.approvedNow) {
+      outage.approvedNow = false;
+      process.approved(outage.number);
+    }
+    if (outage.refusedNow) {
+      outage.refusedNow = false;
+      process.refused(outage.number);
+    }
+    for (Duty duty : outage.dropped) {
+      process.dutyDropped(outage.number, duty.key);
+    }
+    outage.dropped.clear();
+    for (Duty duty : outage.opened) {
+      process.dutyOpened(
+          outage.number, duty.key, String.join(",", duty.groups), duty.rule.approval());
+    }
+    outage.opened.clear();
+    if (outage.settledNow) {
+      outage.settledNow = false;
+      process.settled(outage.number);
+    }
+    if (outage.processInstanceId == null || outage.closedAt != null) {
+      return;
+    }
+    if (!Objects.equals(outage.nextAlertAt(), outage.storedNextAlertAt)) {
+      process.nextAlertIs(outage.processInstanceId, outage.nextAlertAt());
+    }
+    if (outage.datesMoved) {
+      outage.datesMoved = false;
+      for (WorkTask task : tasks.open(outage.number)) {
+        outage
+            .duty(task.part())
+            .ifPresent(
+                duty -> {
+                  tasks.moved(task.taskId(), duty.dueAt, duty.rule.article());
+                  process.dueIs(task.taskId(), duty.dueAt);
+                });
+      }
+    }
+  }
+}

@@ -1,0 +1,73 @@
+package hotline.outage;
+
+import hotline.organisation.Directory;
+import hotline.organisation.Place;
+import hotline.organisation.PlaceKind;
+import hotline.regulation.Words;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Whom an outage's duties phone, by the directory and the calls, and which groups own them. */
+@Component
+class OutageAround implements Outage.Surroundings {
+  private static final Set<PlaceKind> AREA =
+      Set.of(PlaceKind.ESTATE, PlaceKind.FIRM, PlaceKind.PROPERTY, PlaceKind.COMMUNITY);
+
+  private final Directory directory;
+  private final OutageCallers callers;
+
+  OutageAround(Directory directory, OutageCallers callers) {
+    this.directory = directory;
+    this.callers = callers;
+  }
+
+  @Override
+  public List<Contact> contacts(Outage outage, String kind) {
+    return switch (kind) {
+      case "KEY_CUSTOMERS" -> keyCustomers(outage);
+      case "AREA" -> area(outage);
+      case "CALLERS" -> callers.toBePhoned(outage);
+      default -> List.of();
+    };
+  }
+
+  /** A name that the directory does not know is phoned all the same; its number is asked for. */
+  private List<Contact> keyCustomers(Outage outage) {
+    List<Contact> contacts = new ArrayList<>();
+    for (String named : outage.keyCustomers) {
+      contacts.add(
+          directory
+              .keyCustomer(outage.company, named)
+              .map(OutageAround::contact)
+              .orElseGet(() -> new Contact("K" + (contacts.size() + 1), named, null, null, null)));
+    }
+    return contacts;
+  }
+
+  /** Firms, estates, property managers and communities of the range (YF-16d). */
+  private List<Contact> area(Outage outage) {
+    List<Place> within =
+        outage.places.isEmpty()
+            ? directory.in(outage.company, outage.districts)
+            : outage.places.stream()
+                .flatMap(code -> directory.find(outage.company, code).stream())
+                .toList();
+    return within.stream()
+        .filter(place -> AREA.contains(place.kind()))
+        .map(OutageAround::contact)
+        .toList();
+  }
+
+  private static Contact contact(Place place) {
+    return new Contact(place.code(), place.name(), place.contact(), place.phone(), null);
+  }
+
+  @Override
+  public List<String> groups(Outage outage, String words) {
+    return Words.of(words).stream()
+        .map(word -> word.equals("REPORTER") ? outage.reporter : outage.company + "." + word)
+        .toList();
+  }
+}

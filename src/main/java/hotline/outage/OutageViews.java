@@ -1,0 +1,141 @@
+package hotline.outage;
+
+import hotline.Actor;
+import hotline.notice.Notices;
+import hotline.outage.OutageView.ContactView;
+import hotline.outage.OutageView.DutyView;
+import hotline.outage.OutageView.EventView;
+import hotline.outage.OutageView.NoticeView;
+import hotline.outage.OutageView.PopulationView;
+import hotline.outage.OutageView.WaitingView;
+import hotline.regulation.Words;
+import hotline.workorder.WorkTasks;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Outages as they are read: every role of the company reads them, no contact's number in them. */
+@Component
+class OutageViews {
+  private final Outages outages;
+  private final OutageRows rows;
+  private final WorkTasks tasks;
+  private final Notices notices;
+  private final Clock clock;
+
+  OutageViews(Outages outages, OutageRows rows, WorkTasks tasks, Notices notices, Clock clock) {
+    this.outages = outages;
+    this.rows = rows;
+    this.tasks = tasks;
+    this.notices = notices;
+    this.clock = clock;
+  }
+
+  /** The outage, whole; 404 when it is none of the person's companies'. */
+  OutageView of(String number, Actor actor) {
+    Outage o = outages.visible(number, actor);
+    ZoneId zone = o.calendar.zone();
+    return new OutageView(
+        o.number,
+        o.company,
+        o.status.name(),
+        o.effect,
+        o.kind,
+        o.origin,
+        o.area,
+        o.districts,
+        o.places,
+        local(o.start, zone),
+        local(o.end, zone),
+        o.affectedPopulation,
+        new PopulationView(o.populationProposed, o.populationSource),
+        o.valves,
+        o.mainRoad,
+        o.keyCustomers,
+        o.reason,
+        o.measures,
+        o.reporter,
+        local(o.reportedAt, zone),
+        o.reportedBy,
+        orNull(o.publishedAt, zone),
+        orNull(o.changedAt, zone),
+        o.changeNote,
+        orNull(o.restoredAt, zone),
+        orNull(o.closedAt, zone),
+        rows.countCalls(number),
+        o.warnings(clock.instant()),
+        o.duties.stream().map(duty -> view(o, duty, zone)).toList(),
+        tasks.open(number).stream()
+            .map(
+                task ->
+                    new WaitingView(
+                        task.taskId(),
+                        task.task(),
+                        task.name(),
+                        task.part(),
+                        task.group(),
+                        task.assignee(),
+                        orNull(task.dueAt(), zone)))
+            .toList(),
+        notices.of(number).stream()
+            .map(
+                notice ->
+                    new NoticeView(
+                        notice.channel().name(),
+                        notice.purpose().name(),
+                        notice.status().name(),
+                        local(notice.createdAt(), zone)))
+            .toList(),
+        rows.events(number).stream()
+            .map(
+                event ->
+                    new EventView(
+                        local(event.at(), zone),
+                        event.by(),
+                        event.verb(),
+                        event.note(),
+                        event.article()))
+            .toList());
+  }
+
+  private static DutyView view(Outage outage, Duty duty, ZoneId zone) {
+    String owner = duty.groups.get(0);
+    return new DutyView(
+        duty.key,
+        duty.rule.action(),
+        duty.rule.label(),
+        owner.substring(outage.company.length() + 1),
+        owner,
+        duty.rule.channel(),
+        orNull(duty.dueAt, zone),
+        duty.rule.article(),
+        duty.rule.basis(),
+        duty.status.name(),
+        orNull(duty.openedAt, zone),
+        orNull(duty.doneAt, zone),
+        duty.doneBy,
+        duty.note,
+        duty.breached,
+        Words.of(duty.rule.waitsFor()),
+        duty.contacts.stream()
+            .map(
+                contact ->
+                    new ContactView(
+                        contact.code,
+                        contact.name,
+                        contact.standing.name(),
+                        contact.attempts.size()))
+            .toList());
+  }
+
+  private static OffsetDateTime local(Instant at, ZoneId zone) {
+    return at.atZone(zone).toOffsetDateTime();
+  }
+
+  private static @Nullable OffsetDateTime orNull(@Nullable Instant at, ZoneId zone) {
+    return at == null ? null : local(at, zone);
+  }
+}

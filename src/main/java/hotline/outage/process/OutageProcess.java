@@ -1,0 +1,136 @@
+package hotline.outage.process;
+
+import hotline.platform.Unrestricted;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.Map;
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.camunda.bpm.engine.task.Task;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What the process is told of an outage: it was reported, a duty is open, all is done. */
+@Component
+public class OutageProcess {
+  /** A timer must have a date: with nothing to supervise it stands beyond any outage's life. */
+  static final Date NEVER = Date.from(LocalDateTime.of(2099, 1, 1, 0, 0).toInstant(ZoneOffset.UTC));
+
+  private final ObjectProvider<RuntimeService> runtime;
+  private final ObjectProvider<TaskService> tasks;
+  private final ObjectProvider<ManagementService> management;
+  private final Unrestricted unrestricted;
+
+  OutageProcess(
+      ObjectProvider<RuntimeService> runtime,
+      ObjectProvider<TaskService> tasks,
+      ObjectProvider<ManagementService> management,
+      Unrestricted unrestricted) {
+    this.runtime = runtime;
+    this.tasks = tasks;
+    this.management = management;
+    this.unrestricted = unrestricted;
+  }
+
+  /** A planned outage was reported by an outside system. */
+  public String plannedOutageReported(String number, String company, String reporter) {
+    return reported("planned-outage-reported", number, company, reporter);
+  }
+
+  /** An unplanned one. */
+  public String unplannedOutageReported(String number, String company, String reporter) {
+    return reported("unplanned-outage-reported", number, company, reporter);
+  }
+
+  private String reported(String message, String number, String company, String reporter) {
+    return runtime
+        .getObject()
+        .startProcessInstanceByMessage(
+            message, number, Map.of("company", company, "reporter", (Object) reporter))
+        .getProcessInstanceId();
+  }
+
+  /** Every consent is there. */
+  public void approved(String number) {
+    unrestricted.tell(() -> message("outage-approved", number).correlate());
+  }
+
+  /** Where it waits for consent, or after the announcement. */
+  public void refused(String number) {
+    unrestricted.tell(() -> message("outage-refused", number).correlate());
+  }
+
+  /** The duty can be done now, by these groups. */
+  public void dutyOpened(String number, String duty, String groups, boolean approval) {
+    Map<String, Object> branch = new HashMap<>();
+    branch.put("duty", duty);
+    branch.put("dutyBy", groups);
+    branch.put("isApproval", approval);
+    // of this branch alone, or people at two duties would meet at one row
+    branch.put("keeper", null);
+    branch.put("outcome", null);
+    unrestricted.tell(
+        () ->
+            message("outage-duty-opened", number).setVariablesToTriggeredScope(branch).correlate());
+  }
+
+  /** The duty has lost its object: nobody need do it any more. */
+  public void dutyDropped(String number, String duty) {
+    unrestricted.tell(
+        () ->
+            message("outage-duty-dropped", number)
+                .localVariableEquals("duty", duty)
+                .correlateAll());
+  }
+
+  /** It is over, and every duty is done or waived. */
+  public void settled(String number) {
+    unrestricted.tell(() -> message("outage-settled", number).correlate());
+  }
+
+  private MessageCorrelationBuilder message(String name, String number) {
+    return runtime.getObject().createMessageCorrelation(name).processInstanceBusinessKey(number);
+  }
+
+  /** The supervision must look again then; null when there is nothing to look at. */
+  public void nextAlertIs(String processInstanceId, @Nullable Instant at) {
+    Date date = at == null ? NEVER : Date.from(at);
+    unrestricted.tell(
+        () -> {
+          for (String waiting : new String[] {"StartEvent_FirstAlert", "Event_NextAlert"}) {
+            for (Job job :
+                management
+                    .getObject()
+                    .createJobQuery()
+                    .processInstanceId(processInstanceId)
+                    .activityId(waiting)
+                    .list()) {
+              management.getObject().setJobDuedate(job.getId(), date);
+            }
+          }
+        });
+  }
+
+  public void dueIs(String taskId, @Nullable Instant at) {
+    unrestricted.tell(
+        () -> {
+          Task task = tasks.getObject().createTaskQuery().taskId(taskId).singleResult();
+          if (task != null) {
+            task.setDueDate(at == null ? null : Date.from(at));
+            tasks.getObject().saveTask(task);
+          }
+        });
+  }
+
+  /** Once late, this group may do the task as well. */
+  public void alsoFor(String taskId, String group) {
+    unrestricted.tell(() -> tasks.getObject().addCandidateGroup(taskId, group));
+  }
+}

@@ -1,0 +1,5 @@
+/** The two directions between outages and the engine. */
+@NullMarked
+package hotline.outage.process;
+
+import org.jspecify.annotations.NullMarked;
