@@ -142,7 +142,7 @@ final class Duty {
         + "”"
         + (rule.leadTime().equals(BEFORE_START) ? "应在开始前办完" : "应在开始前" + rule.leadTime() + "办到")
         + "（"
-        + rule.article()
+        + rule.article().replace(" DEFAULT", "")
         + " "
         + rule.basis()
         + "），现已不足，须立即办理";

@@ -63,6 +63,10 @@ final class Product implements AutoCloseable {
     return get("/api/work-orders/" + number, companyOf(number) + ".agent");
   }
 
+  JsonNode outage(String number) {
+    return get("/api/outages/" + number, companyOf(number) + ".agent");
+  }
+
   private String companyOf(String number) {
     return context.getBean(Organisation.class).companies().stream()
         .filter(company -> number.startsWith(company.numberPrefix()))

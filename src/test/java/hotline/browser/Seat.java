@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 
 /** One person at the Tasklist, in the words of the people who sit there. */
 final class Seat {
-  private static final Pattern NUMBER = Pattern.compile("[A-Z]{2}\\d{8}-\\d{4}");
+  private static final Pattern NUMBER = Pattern.compile("[A-Z]{2}\\d{8}-[TY]?\\d{3,4}");
 
   final Page page;
   private final String person;
@@ -114,6 +114,40 @@ final class Seat {
     return select.locator(".fjs-dropdownlist-item");
   }
 
+  /** Adds what is found first for these characters to a list of choices. */
+  void picks(String label, String typed) {
+    Locator list =
+        form()
+            .locator(".fjs-form-field-taglist")
+            .filter(
+                new Locator.FilterOptions()
+                    .setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true))));
+    Locator input = list.locator("input");
+    input.click();
+    input.fill(typed);
+    list.locator(".fjs-dropdownlist-item")
+        .filter(new Locator.FilterOptions().setHasText(typed))
+        .first()
+        .click();
+    input.blur();
+    assertThat(list.locator(".fjs-taglist-tag").last()).containsText(typed);
+  }
+
+  /** A day such as 2026/11/27 and a time such as 06:00. */
+  void fillsMoment(String label, String day, String time) {
+    Locator both =
+        form()
+            .locator(".fjs-form-field-datetime")
+            .filter(
+                new Locator.FilterOptions()
+                    .setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true))));
+    Locator inputs = both.locator("input").filter(new Locator.FilterOptions().setVisible(true));
+    inputs.nth(0).fill(day);
+    inputs.nth(0).press("Enter");
+    inputs.nth(1).fill(time);
+    inputs.nth(1).press("Enter");
+  }
+
   private Locator form() {
     return page.locator(".fjs-container");
   }
@@ -143,11 +177,16 @@ final class Seat {
   // ---- a call
 
   void startsProcess(String name) {
+    startsProcess(name, "联系电话（必填）");
+  }
+
+  /** The form to start it with is there once its first field is. */
+  void startsProcess(String name, String firstField) {
     page.getByText("发起流程").first().click();
     page.locator(".modal-content")
         .getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName(name))
         .click();
-    assertThat(field("联系电话（必填）")).isVisible();
+    assertThat(page.getByText(firstField).first()).isVisible();
   }
 
   /** Types the call while the customer speaks; answers the number of its order. */

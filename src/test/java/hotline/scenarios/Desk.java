@@ -176,7 +176,8 @@ public class Desk {
     assertThat(
             jdbc.sql(
                     """
-                    SELECT number FROM outage o WHERE (closed_at IS NULL) <> (EXISTS
+                    SELECT number FROM outage o
+                    WHERE process_instance_id IS NOT NULL AND (closed_at IS NULL) <> (EXISTS
                       (SELECT 1 FROM work_task t WHERE t.order_number = o.number AND is_open = TRUE))
                     """)
                 .query(String.class)
