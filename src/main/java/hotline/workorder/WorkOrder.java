@@ -165,6 +165,10 @@ public final class WorkOrder {
     return callerPhone;
   }
 
+  public String networkPart() {
+    return Text.orEmpty(facts.networkPart);
+  }
+
   public String phoneDigits() {
     return phoneDigits;
   }

@@ -289,14 +289,19 @@ public class WorkOrders {
     WorkOrder order = open.hold(number);
     String measures = Text.optional("safetyMeasures", "安全措施", form.safetyMeasures(), 1000);
     boolean affected = Boolean.TRUE.equals(form.affectsSupply());
+    Instant expected = Moments.given("expectedAt", "预计完成时间", form.expectedAt());
+    if (affected && expected == null) {
+      throw new Refused("expectedAt", "影响供应的须填写预计完成时间（expectedAt），以便公告预计恢复时间");
+    }
     order.arrived(
         by,
         past(order, "at", "到场时间", form.at()),
         situation(order, form.situation(), form.expectedAt())
             + (measures.isEmpty() ? "" : " 安全措施：" + measures)
             + (affected ? " 影响供应" : ""));
-    if (affected) {
+    if (affected && expected != null) {
       telling.supplyAffected(order, clock.instant());
+      events.publishEvent(new SupplyAffected(order, by, clock.instant(), expected));
     }
   }
 

@@ -75,6 +75,11 @@ public class OutageDesk {
     return new Outage(answer.body().path("number").asText(), user.replaceFirst("\\..*", ""));
   }
 
+  /** An outage that something else has begun. */
+  public Outage outage(String company, String number) {
+    return new Outage(number, company);
+  }
+
   /** The person types the report into Tasklist's start form. */
   public Outage typed(String person, String process, Object... fields) {
     String number =

@@ -49,6 +49,29 @@ public class OutageProcess {
     return reported("unplanned-outage-reported", number, company, reporter);
   }
 
+  /** A report is begun as if the person had typed it; answers the outage's number. */
+  public String begun(
+      String company, String origin, String area, String start, String end, String reason) {
+    return runtime
+        .getObject()
+        .startProcessInstanceByKey(
+            "unplanned-outage",
+            Map.of(
+                "company",
+                company,
+                "origin",
+                origin,
+                "area",
+                area,
+                "start",
+                start,
+                "end",
+                end,
+                "reason",
+                (Object) reason))
+        .getBusinessKey();
+  }
+
   private String reported(String message, String number, String company, String reporter) {
     return runtime
         .getObject()
