@@ -1,6 +1,7 @@
 package hotline.outage;
 
 import hotline.outage.process.OutageProcess;
+import hotline.platform.EngineTasks;
 import hotline.platform.PerTransaction;
 import hotline.workorder.WorkTask;
 import hotline.workorder.WorkTasks;
@@ -18,12 +19,14 @@ class OpenOutages {
   private final OutageRows rows;
   private final WorkTasks tasks;
   private final OutageProcess process;
+  private final EngineTasks engine;
   private final PerTransaction<Map<String, Outage>> inHand = new PerTransaction<>();
 
-  OpenOutages(OutageRows rows, WorkTasks tasks, OutageProcess process) {
+  OpenOutages(OutageRows rows, WorkTasks tasks, OutageProcess process, EngineTasks engine) {
     this.rows = rows;
     this.tasks = tasks;
     this.process = process;
+    this.engine = engine;
   }
 
   Outage hold(String number) {
@@ -86,7 +89,7 @@ class OpenOutages {
             .ifPresent(
                 duty -> {
                   tasks.moved(task.taskId(), duty.dueAt, duty.rule.article());
-                  process.dueIs(task.taskId(), duty.dueAt);
+                  engine.dueIs(task.taskId(), duty.dueAt);
                 });
       }
     }

@@ -6,6 +6,7 @@ import hotline.Refused;
 import hotline.calendar.WorkCalendar;
 import hotline.regulation.DutyRule;
 import hotline.regulation.OutageMatter;
+import hotline.workorder.Event;
 import hotline.workorder.Moments;
 import java.time.Instant;
 import java.util.ArrayList;

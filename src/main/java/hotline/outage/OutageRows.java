@@ -8,6 +8,7 @@ import hotline.Sql;
 import hotline.organisation.Calendars;
 import hotline.regulation.DutyRule;
 import hotline.regulation.Words;
+import hotline.workorder.Event;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

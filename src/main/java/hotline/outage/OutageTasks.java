@@ -6,6 +6,7 @@ import hotline.organisation.Directory;
 import hotline.organisation.Organisation;
 import hotline.organisation.Place;
 import hotline.organisation.PlaceKind;
+import hotline.workorder.Event;
 import hotline.workorder.Moments;
 import hotline.workorder.TaskSubject;
 import hotline.workorder.WorkOrder;

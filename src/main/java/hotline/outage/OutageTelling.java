@@ -6,7 +6,7 @@ import hotline.notice.Notices;
 import hotline.notice.Purpose;
 import hotline.organisation.Organisation;
 import hotline.organisation.Person;
-import hotline.outage.process.OutageProcess;
+import hotline.platform.EngineTasks;
 import hotline.workorder.Moments;
 import hotline.workorder.WorkTask;
 import hotline.workorder.WorkTasks;
@@ -21,19 +21,19 @@ class OutageTelling {
   private final Organisation organisation;
   private final OutageAround around;
   private final WorkTasks tasks;
-  private final OutageProcess process;
+  private final EngineTasks engine;
 
   OutageTelling(
       Notices notices,
       Organisation organisation,
       OutageAround around,
       WorkTasks tasks,
-      OutageProcess process) {
+      EngineTasks engine) {
     this.notices = notices;
     this.organisation = organisation;
     this.around = around;
     this.tasks = tasks;
-    this.process = process;
+    this.engine = engine;
   }
 
   /** The duty's owner learns of it. */
@@ -74,7 +74,7 @@ class OutageTelling {
     for (WorkTask task : tasks.open(outage.number)) {
       if (duty.key.equals(task.part()) && duty.groups.size() == 1 && !groups.isEmpty()) {
         tasks.alsoFor(task.taskId(), groups.get(0));
-        process.alsoFor(task.taskId(), groups.get(0));
+        engine.alsoFor(task.taskId(), groups.get(0));
       }
     }
   }

@@ -15,26 +15,6 @@ import org.springframework.stereotype.Component;
 /** Ready only when the models, every company's tables and, in the demo, the people are there. */
 @Component("product")
 class ProductHealth implements HealthIndicator {
-  private static final List<String> PROCESSES =
-      List.of(
-          "work-order",
-          "handling",
-          "extension-approval",
-          "callback",
-          "closing",
-          "planned-outage",
-          "unplanned-outage",
-          "network-anomaly");
-  private static final List<String> TABLES =
-      List.of(
-          "intake",
-          "grading",
-          "routing",
-          "time-limits",
-          "extension-policy",
-          "callback-policy",
-          "outage-duties");
-
   private final ProcessEngine engine;
   private final Organisation organisation;
   private final Calendars calendars;
@@ -54,7 +34,7 @@ class ProductHealth implements HealthIndicator {
   @Override
   public Health health() {
     List<String> missing = new ArrayList<>();
-    for (String key : PROCESSES) {
+    for (String key : Rights.PROCESSES) {
       if (engine
               .getRepositoryService()
               .createProcessDefinitionQuery()
@@ -65,7 +45,7 @@ class ProductHealth implements HealthIndicator {
       }
     }
     for (Company company : organisation.companies()) {
-      for (String table : TABLES) {
+      for (String table : Rights.TABLES) {
         String key = company.id() + "-" + table;
         if (engine
                 .getRepositoryService()

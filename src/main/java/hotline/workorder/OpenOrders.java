@@ -1,5 +1,6 @@
 package hotline.workorder;
 
+import hotline.platform.EngineTasks;
 import hotline.platform.PerTransaction;
 import hotline.workorder.process.WorkOrderProcess;
 import java.time.Instant;
@@ -17,12 +18,14 @@ class OpenOrders {
   private final WorkOrderRows rows;
   private final WorkTasks tasks;
   private final WorkOrderProcess process;
+  private final EngineTasks engine;
   private final PerTransaction<Map<String, WorkOrder>> inHand = new PerTransaction<>();
 
-  OpenOrders(WorkOrderRows rows, WorkTasks tasks, WorkOrderProcess process) {
+  OpenOrders(WorkOrderRows rows, WorkTasks tasks, WorkOrderProcess process, EngineTasks engine) {
     this.rows = rows;
     this.tasks = tasks;
     this.process = process;
+    this.engine = engine;
   }
 
   /** The order in hand; outside a transaction nothing can be held, and the call is refused. */
@@ -72,7 +75,7 @@ class OpenOrders {
               .ifPresent(
                   clock -> {
                     tasks.moved(task.taskId(), clock.dueAt, clock.rule.article());
-                    process.dueIs(task.taskId(), clock.dueAt);
+                    engine.dueIs(task.taskId(), clock.dueAt);
                   });
         }
       }

@@ -9,6 +9,7 @@ import hotline.notice.Notices;
 import hotline.notice.Purpose;
 import hotline.organisation.Organisation;
 import hotline.organisation.Person;
+import hotline.platform.EngineTasks;
 import hotline.regulation.Regulation;
 import hotline.regulation.Words;
 import hotline.workorder.WorkOrder.LimitAlert;
@@ -30,18 +31,21 @@ class Telling {
   private final Regulation regulation;
   private final WorkTasks tasks;
   private final WorkOrderProcess process;
+  private final EngineTasks engine;
 
   Telling(
       Notices notices,
       Organisation organisation,
       Regulation regulation,
       WorkTasks tasks,
-      WorkOrderProcess process) {
+      WorkOrderProcess process,
+      EngineTasks engine) {
     this.notices = notices;
     this.organisation = organisation;
     this.regulation = regulation;
     this.tasks = tasks;
     this.process = process;
+    this.engine = engine;
   }
 
   /** Whoever is on duty in the department learns of the order (YF-8c, YF-9b). */
@@ -157,7 +161,7 @@ class Telling {
     for (WorkTask task : tasks.open(order.number)) {
       if (clock.milestone == WorkTasks.serves(task.task()) && !task.group().equals(groups.get(0))) {
         tasks.alsoFor(task.taskId(), groups.get(0));
-        process.alsoFor(task.taskId(), groups.get(0));
+        engine.alsoFor(task.taskId(), groups.get(0));
       }
     }
   }

@@ -2,6 +2,7 @@ package hotline.outage.process;
 
 import hotline.outage.NetworkAnomalies;
 import hotline.outage.Outages;
+import hotline.platform.EngineTasks;
 import hotline.platform.ForModels;
 import java.time.Instant;
 import java.util.Date;
@@ -47,6 +48,6 @@ public class OutageDueBy implements ForModels {
   public Date nextAlert(DelegateExecution execution) {
     String number = execution.getProcessBusinessKey();
     Instant next = number == null ? null : outages.nextAlertAt(number);
-    return next == null ? OutageProcess.NEVER : Date.from(next);
+    return EngineTasks.orNever(next);
   }
 }

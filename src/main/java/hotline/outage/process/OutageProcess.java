@@ -1,18 +1,15 @@
 package hotline.outage.process;
 
+import hotline.platform.EngineTasks;
 import hotline.platform.Unrestricted;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
-import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -20,21 +17,15 @@ import org.springframework.stereotype.Component;
 /** What the process is told of an outage: it was reported, a duty is open, all is done. */
 @Component
 public class OutageProcess {
-  /** A timer must have a date: with nothing to supervise it stands beyond any outage's life. */
-  static final Date NEVER = Date.from(LocalDateTime.of(2099, 1, 1, 0, 0).toInstant(ZoneOffset.UTC));
-
   private final ObjectProvider<RuntimeService> runtime;
-  private final ObjectProvider<TaskService> tasks;
   private final ObjectProvider<ManagementService> management;
   private final Unrestricted unrestricted;
 
   OutageProcess(
       ObjectProvider<RuntimeService> runtime,
-      ObjectProvider<TaskService> tasks,
       ObjectProvider<ManagementService> management,
       Unrestricted unrestricted) {
     this.runtime = runtime;
-    this.tasks = tasks;
     this.management = management;
     this.unrestricted = unrestricted;
   }
@@ -124,7 +115,7 @@ public class OutageProcess {
 
   /** The supervision must look again then; null when there is nothing to look at. */
   public void nextAlertIs(String processInstanceId, @Nullable Instant at) {
-    Date date = at == null ? NEVER : Date.from(at);
+    Date date = EngineTasks.orNever(at);
     unrestricted.tell(
         () -> {
           for (String waiting : new String[] {"StartEvent_FirstAlert", "Event_NextAlert"}) {
@@ -139,21 +130,5 @@ public class OutageProcess {
             }
           }
         });
-  }
-
-  public void dueIs(String taskId, @Nullable Instant at) {
-    unrestricted.tell(
-        () -> {
-          Task task = tasks.getObject().createTaskQuery().taskId(taskId).singleResult();
-          if (task != null) {
-            task.setDueDate(at == null ? null : Date.from(at));
-            tasks.getObject().saveTask(task);
-          }
-        });
-  }
-
-  /** Once late, this group may do the task as well. */
-  public void alsoFor(String taskId, String group) {
-    unrestricted.tell(() -> tasks.getObject().addCandidateGroup(taskId, group));
   }
 }

@@ -1,5 +1,6 @@
 package hotline.workorder.process;
 
+import hotline.platform.EngineTasks;
 import hotline.platform.ForModels;
 import hotline.workorder.Milestone;
 import hotline.workorder.WorkOrders;
@@ -27,7 +28,7 @@ public class DueBy implements ForModels {
   public Date nextAlert(DelegateExecution execution) {
     String number = execution.getProcessBusinessKey();
     Date next = number == null ? null : date(orders.nextAlertAt(number));
-    return next == null ? WorkOrderProcess.NEVER : next;
+    return next == null ? EngineTasks.NEVER : next;
   }
 
   private static @Nullable Date date(@Nullable Instant at) {

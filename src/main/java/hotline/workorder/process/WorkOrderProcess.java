@@ -1,16 +1,13 @@
 package hotline.workorder.process;
 
+import hotline.platform.EngineTasks;
 import hotline.platform.Unrestricted;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.Map;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -18,21 +15,15 @@ import org.springframework.stereotype.Component;
 /** What the process is told: an order is there, the customer speaks again, a limit has moved. */
 @Component
 public class WorkOrderProcess {
-  /** A timer must have a date: with nothing to supervise it stands beyond any order's life. */
-  static final Date NEVER = Date.from(LocalDateTime.of(2099, 1, 1, 0, 0).toInstant(ZoneOffset.UTC));
-
   private final ObjectProvider<RuntimeService> runtime;
-  private final ObjectProvider<TaskService> tasks;
   private final ObjectProvider<ManagementService> management;
   private final Unrestricted unrestricted;
 
   WorkOrderProcess(
       ObjectProvider<RuntimeService> runtime,
-      ObjectProvider<TaskService> tasks,
       ObjectProvider<ManagementService> management,
       Unrestricted unrestricted) {
     this.runtime = runtime;
-    this.tasks = tasks;
     this.management = management;
     this.unrestricted = unrestricted;
   }
@@ -126,7 +117,7 @@ public class WorkOrderProcess {
 
   /** The supervision of time limits must look again then; null when there is nothing to look at. */
   public void nextAlertIs(String processInstanceId, @Nullable Instant at) {
-    Date date = at == null ? NEVER : Date.from(at);
+    Date date = EngineTasks.orNever(at);
     unrestricted.tell(
         () -> {
           for (Job job :
@@ -139,21 +130,5 @@ public class WorkOrderProcess {
             management.getObject().setJobDuedate(job.getId(), date);
           }
         });
-  }
-
-  public void dueIs(String taskId, @Nullable Instant at) {
-    unrestricted.tell(
-        () -> {
-          Task task = tasks.getObject().createTaskQuery().taskId(taskId).singleResult();
-          if (task != null) {
-            task.setDueDate(at == null ? null : Date.from(at));
-            tasks.getObject().saveTask(task);
-          }
-        });
-  }
-
-  /** Once late, this group may do the task as well. */
-  public void alsoFor(String taskId, String group) {
-    unrestricted.tell(() -> tasks.getObject().addCandidateGroup(taskId, group));
   }
 }
