@@ -103,7 +103,7 @@ class OutageApi {
 
   /** Outages, newest first; {@code next} goes into {@code after} for the page behind it. */
   @JsonInclude(JsonInclude.Include.ALWAYS)
-  record Page(List<OutageView> items, @Nullable String next) {}
+  record Page(List<OutageLine> items, @Nullable String next) {}
 
   @Operation(summary = "停供列表，新的在前；current=true 只列尚未结束的；next 填入 after 取下一页")
   @GetMapping
@@ -122,8 +122,8 @@ class OutageApi {
         rows.list(company, current, after == null ? Long.MAX_VALUE : after, most + 1);
     List<OutageRows.Line> shown = found.size() > most ? found.subList(0, most) : found;
     return new Page(
-        shown.stream().map(line -> views.of(line.number(), actor)).toList(),
-        found.size() > most ? String.valueOf(shown.get(shown.size() - 1).id()) : null);
+        shown.stream().map(OutageViews::line).toList(),
+        found.size() > most ? String.valueOf(shown.get(shown.size() - 1).outage().id) : null);
   }
 
   private void mustBeOf(Actor actor, String company) {

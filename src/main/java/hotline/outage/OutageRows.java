@@ -186,19 +186,28 @@ class OutageRows {
         .optional();
   }
 
-  /** One line of the list. */
-  record Line(long id, String number) {}
+  /** One line of the list: the outage without its duties, and how many of them stand open. */
+  record Line(Outage outage, int openDuties, int overdueDuties) {}
 
   /** The company's outages, newest first, at most {@code size} with an id below {@code before}. */
   List<Line> list(String company, boolean currentOnly, long before, int size) {
     return jdbc.sql(
-            "SELECT id, number FROM outage WHERE company = :company AND id < :before"
+            """
+            SELECT o.*,
+              (SELECT COUNT(*) FROM outage_duty d
+                WHERE d.outage_number = o.number AND d.status = 'OPEN') AS open_duties,
+              (SELECT COUNT(*) FROM outage_duty d
+                WHERE d.outage_number = o.number AND d.status = 'OPEN'
+                  AND d.escalated_at IS NOT NULL) AS overdue_duties
+            FROM outage o WHERE company = :company AND id < :before"""
                 + (currentOnly ? " AND finished_at IS NULL" : "")
                 + " ORDER BY id DESC LIMIT :size")
         .param("company", company)
         .param("before", before)
         .param("size", size)
-        .query((row, i) -> new Line(row.getLong("id"), row.getString("number")))
+        .query(
+            (row, i) ->
+                new Line(outage(row), row.getInt("open_duties"), row.getInt("overdue_duties")))
         .list();
   }
 

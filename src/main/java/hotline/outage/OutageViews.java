@@ -101,6 +101,29 @@ class OutageViews {
             .toList());
   }
 
+  static OutageLine line(OutageRows.Line line) {
+    Outage o = line.outage();
+    ZoneId zone = o.calendar.zone();
+    return new OutageLine(
+        o.number,
+        o.company,
+        o.status.name(),
+        o.effect,
+        o.kind,
+        o.origin,
+        o.area,
+        o.districts,
+        local(o.start, zone),
+        local(o.end, zone),
+        o.affectedPopulation,
+        o.reason,
+        orNull(o.publishedAt, zone),
+        orNull(o.restoredAt, zone),
+        orNull(o.closedAt, zone),
+        line.openDuties(),
+        line.overdueDuties());
+  }
+
   private static DutyView view(Outage outage, Duty duty, ZoneId zone) {
     String owner = duty.groups.get(0);
     return new DutyView(

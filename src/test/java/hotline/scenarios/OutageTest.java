@@ -945,6 +945,8 @@ class OutageTest {
     Outage second = outages.reported("engineering", outages.unplanned());
     JsonNode page = desk.get("/api/outages?company=yunfu-water&size=1", "yunfu-water.agent").body();
     assertThat(page.path("items").path(0).path("number").asText()).isEqualTo(second.number);
+    assertThat(page.path("items").path(0).path("openDuties").asInt())
+        .isEqualTo(second.duties("OPEN").size());
     JsonNode next =
         desk.get(
                 "/api/outages?company=yunfu-water&size=1&after=" + page.path("next").asText(),
