@@ -93,7 +93,11 @@ final class CompanyFile {
   }
 
   private SupplyWords supply(Map<?, ?> words) {
-    return new SupplyWords(text(words, "shutoff"), text(words, "reduced"), text(words, "restored"));
+    return new SupplyWords(
+        text(words, "shutoff"),
+        text(words, "reduced"),
+        text(words, "restored"),
+        words.get("advice") instanceof String advice ? advice : "");
   }
 
   private @Nullable Object load() {

@@ -72,36 +72,52 @@ public class Directory {
     return named.stream().findFirst();
   }
 
-  /** Whoever is in use in these districts, without the districts themselves (YF-16d). */
-  public List<Place> in(String company, Collection<String> districts) {
-    return of(company).stream()
-        .filter(place -> place.kind() != PlaceKind.DISTRICT)
-        .filter(place -> place.district() != null && districts.contains(place.district()))
-        .toList();
-  }
-
   /**
    * How many people the chosen districts and places have together (YF-16a). A district counts whole
    * unless some of its places are chosen, then only those; nobody is counted twice, because a
    * place's population are the people who are counted only there. Unknown codes count nobody.
    */
   public int population(String company, Collection<String> districts, Collection<String> places) {
-    Set<String> wholeDistricts = new HashSet<>(districts);
-    wholeDistricts.addAll(places);
     List<Place> all = of(company);
-    List<Place> chosen =
-        all.stream()
-            .filter(place -> place.kind() != PlaceKind.DISTRICT && places.contains(place.code()))
-            .toList();
-    chosen.forEach(place -> wholeDistricts.remove(place.district()));
+    Set<String> whole = whole(all, districts, places);
     long people =
         all.stream()
-            .filter(place -> place.kind() == PlaceKind.DISTRICT)
-            .filter(district -> wholeDistricts.contains(district.code()))
+            .filter(
+                place ->
+                    place.kind() == PlaceKind.DISTRICT
+                        ? whole.contains(place.code())
+                        : places.contains(place.code()))
             .mapToLong(Place::population)
             .sum();
-    people += chosen.stream().mapToLong(Place::population).sum();
     return (int) Math.min(people, Integer.MAX_VALUE);
+  }
+
+  /**
+   * Whoever lies within the range: the chosen places, and all those of the districts that count
+   * whole (YF-16d).
+   */
+  public List<Place> within(
+      String company, Collection<String> districts, Collection<String> places) {
+    List<Place> all = of(company);
+    Set<String> whole = whole(all, districts, places);
+    return all.stream()
+        .filter(place -> place.kind() != PlaceKind.DISTRICT)
+        .filter(
+            place ->
+                places.contains(place.code())
+                    || place.district() != null && whole.contains(place.district()))
+        .toList();
+  }
+
+  /** The districts that count whole: chosen, and none of their places is. */
+  private static Set<String> whole(
+      List<Place> all, Collection<String> districts, Collection<String> places) {
+    Set<String> whole = new HashSet<>(districts);
+    whole.addAll(places);
+    all.stream()
+        .filter(place -> place.kind() != PlaceKind.DISTRICT && places.contains(place.code()))
+        .forEach(place -> whole.remove(place.district()));
+    return whole;
   }
 
   /**

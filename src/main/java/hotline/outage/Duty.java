@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,16 +17,23 @@ import org.jspecify.annotations.Nullable;
  * phones, and how it ended. What is done exactly at the due moment is in time.
  */
 final class Duty {
-  /** A duty that is due by the start itself (开始前). */
-  static final String BEFORE_START = "开始前";
+  private static final String CONSENT = "向审批单位";
+
+  /** What was to be told, in the label of a re-telling. */
+  private static final Pattern RETOLD =
+      Pattern.compile("^(?:.{2}再告：|" + CONSENT + "告知.{2}（)(.*?)）?$");
 
   @Nullable Long id;
   final String key;
   final int revision;
-  final DutyRule rule;
+
+  /** Whether it tells again what was told before. */
+  final boolean retelling;
+
+  DutyRule rule;
 
   /** The groups that may do it, the owner first. */
-  final List<String> groups;
+  List<String> groups;
 
   DutyStatus status = DutyStatus.WAITING;
   @Nullable Instant openedAt;
@@ -41,20 +49,23 @@ final class Duty {
   final List<Attempt> newAttempts = new ArrayList<>();
   boolean changed = true;
 
-  Duty(String key, int revision, DutyRule rule, List<String> groups) {
+  Duty(String key, int revision, boolean retelling, DutyRule rule, List<String> groups) {
     this.key = key;
     this.revision = revision;
+    this.retelling = retelling;
     this.rule = rule;
     this.groups = groups;
   }
 
-  /** The same duty for what has changed since it was done. */
-  Duty again(int newRevision, String what) {
-    String base = rule.label().replaceFirst("^[^：]{2,4}再告：", "");
+  /** The same duty for what has changed since it was done; a consent is only told of it. */
+  Duty again(String newKey, int newRevision, String occasion) {
+    String what = RETOLD.matcher(rule.label()).replaceFirst("$1");
     DutyRule renewed =
         new DutyRule(
             rule.action(),
-            what + "再告：" + base,
+            rule.approval() || rule.label().startsWith(CONSENT)
+                ? CONSENT + "告知" + occasion + "（" + what + "）"
+                : occasion + "再告：" + what,
             rule.by(),
             rule.channel(),
             rule.contacts(),
@@ -62,13 +73,13 @@ final class Duty {
             rule.within(),
             rule.warnBefore(),
             rule.escalateTo(),
-            "",
+            rule.waitsFor(),
             false,
             rule.publishes(),
             rule.tellAgain(),
             rule.article(),
             rule.basis());
-    return new Duty(rule.action() + "-" + newRevision, newRevision, renewed, groups);
+    return new Duty(newKey, newRevision, true, renewed, groups);
   }
 
   boolean isOpen() {
@@ -79,13 +90,29 @@ final class Duty {
     return status == DutyStatus.WAITING;
   }
 
-  /** Nothing of the table's conditions holds it back. */
-  boolean mayOpen(List<Duty> all) {
+  /** What it waits for, of an outage's duties, is not over yet; a re-telling holds nobody back. */
+  boolean waitsForOneOf(List<Duty> all) {
     List<String> waits = Words.of(rule.waitsFor());
-    return isWaiting()
-        && all.stream()
-            .filter(other -> other.revision == revision && waits.contains(other.rule.action()))
-            .allMatch(other -> other.status.isOver());
+    return all.stream()
+        .anyMatch(
+            other ->
+                !other.status.isOver()
+                    && !other.retelling
+                    && other != this
+                    && waits.contains(other.rule.action()));
+  }
+
+  /** Another row of the table holds for it now. */
+  void isRuledBy(DutyRule other, List<String> owners) {
+    rule = other;
+    groups = owners;
+    changed = true;
+  }
+
+  /** A new consent is wanted first: it waits again. */
+  void suspend() {
+    status = DutyStatus.WAITING;
+    changed = true;
   }
 
   void open(Instant at, Instant start, WorkCalendar calendar) {
@@ -127,7 +154,8 @@ final class Duty {
   private Optional<Duration> lead() {
     return rule.leadTime().isEmpty()
         ? Optional.empty()
-        : Optional.of(rule.leadTime().equals(BEFORE_START) ? Duration.ZERO : span(rule.leadTime()));
+        : Optional.of(
+            rule.leadTime().equals(DutyRule.BEFORE_START) ? Duration.ZERO : span(rule.leadTime()));
   }
 
   /** Whether the lead that the article asks for can no longer be kept. */
@@ -140,7 +168,9 @@ final class Duty {
     return "“"
         + rule.label()
         + "”"
-        + (rule.leadTime().equals(BEFORE_START) ? "应在开始前办完" : "应在开始前" + rule.leadTime() + "办到")
+        + (rule.leadTime().equals(DutyRule.BEFORE_START)
+            ? "应在开始前办完"
+            : "应在开始前" + rule.leadTime() + "办到")
         + "（"
         + rule.article().replace(" DEFAULT", "")
         + " "
@@ -158,15 +188,17 @@ final class Duty {
     };
   }
 
-  void end(DutyStatus how, Instant at, String by, @Nullable String what) {
+  /** Done or waived at that moment; answers whether that is late and nobody was told so far. */
+  boolean end(DutyStatus how, Instant at, String by, @Nullable String what) {
     status = how;
     doneAt = at;
     doneBy = by;
     note = what;
-    if (how == DutyStatus.DONE && dueAt != null && at.isAfter(dueAt)) {
-      breached = true;
-    }
     changed = true;
+    boolean late = how == DutyStatus.DONE && dueAt != null && at.isAfter(dueAt);
+    boolean untold = late && escalatedAt == null;
+    breached |= late;
+    return untold;
   }
 
   /** The next moment at which somebody is to be warned or told of a breach; null when never. */

@@ -3,6 +3,7 @@ package hotline.outage;
 import hotline.Refused;
 import hotline.organisation.Company;
 import hotline.organisation.Directory;
+import hotline.organisation.District;
 import hotline.organisation.Organisation;
 import hotline.organisation.Place;
 import hotline.workorder.CallInOutage;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -30,18 +32,18 @@ class KnownOutages implements ScreenPart {
 
   /** Roads, estates and villages in the words of a report's area. */
   private static final Pattern NAMED =
-      Pattern.compile("\\p{IsHan}{1,8}?(大道|小区|花园|新村|社区|广场|公寓|家园|路|街|巷|村|苑|城|园)|\\p{IsHan}{2,12}");
+      Pattern.compile("\\p{IsHan}{1,8}?(大道|小区|花园|新村|社区|广场|公寓|家园|路|街|巷|村|苑|城|园)");
 
   private static final List<String> SHOWN_AT = List.of("complete-intake", "check-dispatch");
 
   private final OutageRows rows;
-  private final Directory directory;
+  private final Directory places;
   private final Organisation organisation;
   private final Clock clock;
 
-  KnownOutages(OutageRows rows, Directory directory, Organisation organisation, Clock clock) {
+  KnownOutages(OutageRows rows, Directory places, Organisation organisation, Clock clock) {
     this.rows = rows;
-    this.directory = directory;
+    this.places = places;
     this.organisation = organisation;
     this.clock = clock;
   }
@@ -66,46 +68,50 @@ class KnownOutages implements ScreenPart {
     if (!SHOWN_AT.contains(task)) {
       return;
     }
-    List<Match> near =
-        matches(order.company(), order.district(), order.address()).stream()
-            .filter(match -> match.nearness() != Nearness.ELSEWHERE)
-            .toList();
+    List<Match> all = matches(order.company(), order.district(), order.address());
     fields.put(
         "knownOutages",
         String.join(
             "\n",
-            near.stream()
-                .map(match -> match.nearness().words + "：" + line(match.outage()))
+            all.stream()
+                .filter(match -> match.nearness() != Nearness.ELSEWHERE)
+                .map(this::words)
                 .toList()));
     if (task.equals("complete-intake")) {
       fields.put(
           "outages",
-          matches(order.company(), order.district(), order.address()).stream()
+          all.stream()
               .filter(match -> match.outage().status.isCurrent())
-              .map(
-                  match ->
-                      Map.of(
-                          "value",
-                          match.outage().number,
-                          "label",
-                          match.nearness().words + "：" + line(match.outage())))
+              .map(match -> Map.of("value", match.outage().number, "label", words(match)))
               .toList());
       fields.put("outage", "");
     }
   }
 
+  private String words(Match match) {
+    return match.nearness().words + "：" + line(match.outage());
+  }
+
   /** The nearest first; those that ended within a day are there so that nobody is told old news. */
   private List<Match> matches(String company, String district, String address) {
-    return rows.known(company, clock.instant().minus(SHOWN_AFTER_ITS_END)).stream()
-        .map(outage -> new Match(outage, nearness(outage, district, address)))
+    List<Outage> known = rows.known(company, clock.instant().minus(SHOWN_AFTER_ITS_END));
+    Map<String, Place> directory =
+        known.stream().allMatch(outage -> outage.places.isEmpty())
+            ? Map.of()
+            : places.of(company).stream().collect(Collectors.toMap(Place::code, place -> place));
+    return known.stream()
+        .map(outage -> new Match(outage, nearness(outage, directory, district, address)))
         .sorted(Comparator.comparing(Match::nearness).thenComparing(match -> match.outage().start))
         .toList();
   }
 
-  private Nearness nearness(Outage outage, String district, String address) {
+  private Nearness nearness(
+      Outage outage, Map<String, Place> directory, String district, String address) {
     boolean otherDistrict =
         !district.isEmpty() && !outage.districts.isEmpty() && !outage.districts.contains(district);
-    if (!otherDistrict && !address.isEmpty() && names(outage).anyMatch(address::contains)) {
+    if (!otherDistrict
+        && !address.isEmpty()
+        && names(outage, directory).anyMatch(address::contains)) {
       return Nearness.NAMED;
     }
     return !district.isEmpty() && outage.districts.contains(district)
@@ -113,29 +119,24 @@ class KnownOutages implements ScreenPart {
         : Nearness.ELSEWHERE;
   }
 
-  private Stream<String> names(Outage outage) {
+  /**
+   * What the range names: its places by name and address, and the roads and estates of its text.
+   */
+  private Stream<String> names(Outage outage, Map<String, Place> directory) {
     List<String> names = new ArrayList<>();
     for (String code : outage.places) {
-      directory
-          .find(outage.company, code)
-          .ifPresent(
-              place -> {
-                names.add(place.name());
-                names.add(addressOf(place));
-              });
+      Place place = directory.get(code);
+      if (place != null) {
+        names.add(place.name());
+        names.add(place.address() == null ? "" : place.address());
+      }
     }
-    NAMED.matcher(outage.area).results().forEach(found -> names.add(found.group()));
-    Company company = organisation.company(outage.company);
-    return names.stream()
-        .filter(name -> name.length() >= 2)
-        .filter(
-            name ->
-                company.districts().stream()
-                    .noneMatch(each -> each.name().contains(name) || name.contains(each.name())));
-  }
-
-  private static String addressOf(Place place) {
-    return place.address() == null ? "" : place.address();
+    String area = outage.area;
+    for (District district : organisation.company(outage.company).districts()) {
+      area = area.replace(district.name(), " ");
+    }
+    NAMED.matcher(area).results().forEach(found -> names.add(found.group()));
+    return names.stream().filter(name -> name.length() > 1);
   }
 
   private String line(Outage outage) {
@@ -152,8 +153,7 @@ class KnownOutages implements ScreenPart {
   /** What the caller is told: 已公告停水，预计…恢复. */
   private String sentence(Outage outage) {
     Company company = organisation.company(outage.company);
-    String effect =
-        outage.effect.equals("SHUTOFF") ? company.supply().shutoff() : company.supply().reduced();
+    String effect = company.supply().effect(outage.effect);
     String zoned = Moments.text(outage.end, outage.calendar.zone());
     if (outage.restoredAt != null) {
       return "已于 "
@@ -184,6 +184,7 @@ class KnownOutages implements ScreenPart {
   @EventListener
   void called(CallInOutage call) {
     WorkOrder order = call.order();
+    rows.keep(call.outage());
     Outage outage =
         rows.companyOf(call.outage())
             .filter(order.company()::equals)

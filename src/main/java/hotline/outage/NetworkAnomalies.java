@@ -5,9 +5,14 @@ import hotline.NotFound;
 import hotline.Refused;
 import hotline.Sql;
 import hotline.calendar.TimeLimit;
+import hotline.notice.Channel;
+import hotline.notice.NewNotice;
+import hotline.notice.Notices;
+import hotline.notice.Purpose;
 import hotline.organisation.Calendars;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
+import hotline.organisation.Person;
 import hotline.outage.OutageCommands.NoteAnomaly;
 import hotline.outage.OutageCommands.ReportAnomaly;
 import hotline.regulation.DutyRule;
@@ -46,6 +51,7 @@ public class NetworkAnomalies implements TaskSubject {
   private final Organisation organisation;
   private final Regulation regulation;
   private final Calendars calendars;
+  private final Notices notices;
   private final JdbcClient jdbc;
   private final Clock clock;
 
@@ -55,6 +61,7 @@ public class NetworkAnomalies implements TaskSubject {
       Organisation organisation,
       Regulation regulation,
       Calendars calendars,
+      Notices notices,
       JdbcClient jdbc,
       Clock clock) {
     this.outages = outages;
@@ -62,6 +69,7 @@ public class NetworkAnomalies implements TaskSubject {
     this.organisation = organisation;
     this.regulation = regulation;
     this.calendars = calendars;
+    this.notices = notices;
     this.jdbc = jdbc;
     this.clock = clock;
   }
@@ -84,6 +92,7 @@ public class NetworkAnomalies implements TaskSubject {
   public Begun report(Actor by, ReportAnomaly form) {
     Company company = outages.companyOf(by);
     DutyRule rule = rule(company.id());
+    mayReport(by, company);
     Instant now = clock.instant();
     Anomaly anomaly =
         new Anomaly(
@@ -111,14 +120,33 @@ public class NetworkAnomalies implements TaskSubject {
         .param("at", Sql.utc(now))
         .param("by", by.id())
         .update();
+    tell(anomaly, rule.by(), Purpose.OUTAGE, "请知悉", now);
     return new Begun(
         anomaly.number(),
         company.id(),
         Words.of(rule.by()).stream().map(word -> company.id() + "." + word).toList());
   }
 
+  /** Who reports waits for nobody; who notes it waits for the report. */
+  private void mayReport(Actor by, Company company) {
+    List<String> reporters =
+        regulation.outageDuties(company.id(), MATTER).stream()
+            .filter(rule -> rule.waitsFor().isEmpty())
+            .flatMap(rule -> Words.of(rule.by()).stream())
+            .map(word -> company.id() + "." + word)
+            .toList();
+    if (reporters.stream().noneMatch(group -> by.isIn(group) || by.isIn(group + "-leader"))) {
+      throw new Refused(
+          "place",
+          "管网异常由"
+              + String.join("、", reporters.stream().map(organisation::groupName).toList())
+              + "报告；别的部门发现的请电话告知");
+    }
+  }
+
   private DutyRule rule(String company) {
     return regulation.outageDuties(company, MATTER).stream()
+        .filter(rule -> !rule.waitsFor().isEmpty())
         .findFirst()
         .orElseThrow(() -> new Refused("place", "本公司的停水职责表没有规定由谁知悉管网异常，请用电话报告"));
   }
@@ -130,6 +158,41 @@ public class NetworkAnomalies implements TaskSubject {
         .of(anomaly.company())
         .deadline(anomaly.reportedAt(), TimeLimit.parse(rule(anomaly.company()).within()))
         .dueAt();
+  }
+
+  /** Not noted in time: whoever the table names is told. */
+  public void escalate(String number) {
+    Anomaly anomaly = read(number);
+    if (anomaly.notedAt() == null) {
+      tell(
+          anomaly,
+          rule(anomaly.company()).escalateTo(),
+          Purpose.ESCALATION,
+          "逾时未知悉",
+          clock.instant());
+    }
+  }
+
+  private void tell(Anomaly anomaly, String words, Purpose purpose, String what, Instant now) {
+    for (String word : Words.of(words)) {
+      for (Person person : organisation.members(anomaly.company() + "." + word, now)) {
+        String email = person.email();
+        if (email != null) {
+          notices.queue(
+              new NewNotice(
+                  anomaly.number() + "|" + purpose + "|" + person.id(),
+                  anomaly.company(),
+                  anomaly.number(),
+                  0,
+                  purpose,
+                  Channel.EMAIL,
+                  person.displayName(),
+                  email,
+                  "【管网异常】" + anomaly.number() + " " + what,
+                  "地点：" + anomaly.place() + "\n请登录热线工单系统查看并知悉。\n"));
+        }
+      }
+    }
   }
 
   public void noted(String number, Actor by, NoteAnomaly form) {

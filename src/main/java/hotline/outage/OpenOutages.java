@@ -54,10 +54,6 @@ class OpenOutages {
     } else {
       rows.update(outage);
     }
-    if (outage.approvedNow) {
-      outage.approvedNow = false;
-      process.approved(outage.number);
-    }
     if (outage.refusedNow) {
       outage.refusedNow = false;
       process.refused(outage.number);

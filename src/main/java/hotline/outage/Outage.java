@@ -10,6 +10,7 @@ import hotline.workorder.Event;
 import hotline.workorder.Moments;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * every duty is done or waived with a reason.
  */
 final class Outage {
+  private static final int MOST_NAMED = 50;
+  private static final String REFUSAL = "未获批准：";
+
   /** Whom a duty phones, and which groups may do it; known to whoever keeps the directory. */
   interface Surroundings {
     List<Contact> contacts(Outage outage, String kind);
@@ -63,6 +67,11 @@ final class Outage {
   /** By which article it is that group's. */
   String reporterArticle = "";
 
+  /** By when what was begun is to be reported, and who is told when it is not. */
+  @Nullable Instant reportDueAt;
+
+  String reportEscalateTo = "";
+
   final Instant reportedAt;
   final String reportedBy;
   @Nullable Instant publishedAt;
@@ -74,14 +83,12 @@ final class Outage {
   @Nullable Instant endAlertedAt;
   @Nullable Instant closedAt;
   @Nullable Instant storedNextAlertAt;
-  int version;
   final List<Duty> duties = new ArrayList<>();
   final List<Event> newEvents = new ArrayList<>();
 
   // what the process is to be told once this transaction is written
   final List<Duty> opened = new ArrayList<>();
   final List<Duty> dropped = new ArrayList<>();
-  boolean approvedNow;
   boolean refusedNow;
   boolean datesMoved;
   boolean settledNow;
@@ -149,20 +156,23 @@ final class Outage {
   /** The range stands: the tables say what it brings, and whoever is to act learns so. */
   void planned(Actor by, Instant at, List<DutyRule> rules, Surroundings around) {
     note(by, at, "报告" + (isPlanned() ? "计划" : "突发") + "停供", period(), reporterArticle);
-    rules.forEach(rule -> add(rule, rule.action(), around));
-    boolean approvalNeeded = approvalsOpen();
-    status =
-        approvalNeeded
-            ? OutageStatus.APPROVAL
-            : start.isAfter(at) ? OutageStatus.ANNOUNCED : OutageStatus.RUNNING;
+    rules.forEach(rule -> add(rule, around));
+    endAlertedAt = null;
+    datesMoved = true;
+    status = approvalsOpen() ? OutageStatus.APPROVAL : begunOrAnnounced(at);
     if (!isPlanned()) {
       published(at);
     }
     openWhatMay(at);
   }
 
-  private void add(DutyRule rule, String key, Surroundings around) {
-    Duty duty = new Duty(key, revision, rule, around.groups(this, rule.by()));
+  private OutageStatus begunOrAnnounced(Instant at) {
+    return start.isAfter(at) ? OutageStatus.ANNOUNCED : OutageStatus.RUNNING;
+  }
+
+  private void add(DutyRule rule, Surroundings around) {
+    Duty duty =
+        new Duty(freeKey(rule.action()), revision, false, rule, around.groups(this, rule.by()));
     if (!rule.contacts().isEmpty()) {
       duty.contacts.addAll(around.contacts(this, rule.contacts()));
       if (duty.contacts.isEmpty() && rule.contacts().equals("CALLERS")) {
@@ -171,6 +181,11 @@ final class Outage {
     }
     duty.reckon(start, calendar);
     duties.add(duty);
+  }
+
+  /** The action, or with the revision behind it when there was such a duty before. */
+  private String freeKey(String action) {
+    return duty(action).isEmpty() ? action : action + "-" + revision;
   }
 
   boolean approvalsOpen() {
@@ -182,7 +197,7 @@ final class Outage {
     while (more) {
       more = false;
       for (Duty duty : duties) {
-        if (duty.mayOpen(duties)) {
+        if (duty.isWaiting() && !duty.waitsForOneOf(duties)) {
           duty.open(at, start, calendar);
           opened.add(duty);
           if (duty.rule.publishes()) {
@@ -210,28 +225,47 @@ final class Outage {
 
   // ---- duties
 
-  void done(Actor by, Instant at, String key, @Nullable String how) {
-    end(openDuty(key, false), DutyStatus.DONE, by, at, how);
+  /**
+   * Done.
+   *
+   * @param doneAt when it was done, as whoever did it says
+   * @param now when that was entered, from which on everything else counts
+   */
+  void done(Actor by, Instant doneAt, Instant now, String key, @Nullable String how) {
+    end(openDuty(key, false), DutyStatus.DONE, by, doneAt, now, how);
   }
 
-  void waived(Actor by, Instant at, String key, String reason) {
-    end(openDuty(key, false), DutyStatus.WAIVED, by, at, reason);
+  void waived(Actor by, Instant now, String key, String reason) {
+    end(openDuty(key, false), DutyStatus.WAIVED, by, now, now, reason);
   }
 
-  private void end(Duty duty, DutyStatus how, Actor by, Instant at, @Nullable String what) {
-    duty.end(how, at, by.id(), what);
+  private void end(
+      Duty duty, DutyStatus how, Actor by, Instant doneAt, Instant now, @Nullable String what) {
+    boolean late = duty.end(how, doneAt, by.id(), what);
     note(
         by,
-        at,
-        how == DutyStatus.DONE ? "履行职责" : "免办",
-        duty.rule.label() + (what == null || what.isBlank() ? "" : "：" + what),
+        now,
+        duty.rule.approval() ? "批准" : how == DutyStatus.DONE ? "履行职责" : "免办",
+        duty.rule.label()
+            + stated(doneAt, now)
+            + (what == null || what.isBlank() ? "" : "：" + what),
         duty.rule.article());
-    if (duty.breached && duty.escalatedAt == null) {
-      duty.escalatedAt = at;
-      note(Actor.SYSTEM, at, "超期", duty.rule.label(), duty.rule.article());
+    noteLate(duty, late, now);
+    openWhatMay(now);
+    settle(now);
+  }
+
+  private String stated(Instant doneAt, Instant now) {
+    return doneAt.isBefore(now.minusSeconds(60))
+        ? "（" + Moments.text(doneAt, calendar.zone()) + " 办理）"
+        : "";
+  }
+
+  private void noteLate(Duty duty, boolean late, Instant now) {
+    if (late) {
+      duty.escalatedAt = now;
+      note(Actor.SYSTEM, now, "超期", duty.rule.label(), duty.rule.article());
     }
-    openWhatMay(at);
-    settle(at);
   }
 
   /**
@@ -242,6 +276,7 @@ final class Outage {
   boolean phoned(
       Actor by,
       Instant at,
+      Instant now,
       String key,
       List<String> reached,
       List<String> unreached,
@@ -259,9 +294,10 @@ final class Outage {
     if (!reached.isEmpty() || !unreached.isEmpty()) {
       note(
           by,
-          at,
+          now,
           "电话通知",
           duty.rule.label()
+              + stated(at, now)
               + (reached.isEmpty() ? "" : "；已通知到 " + names(duty, reached))
               + (unreached.isEmpty() ? "" : "；未接通 " + names(duty, unreached)),
           duty.rule.article());
@@ -316,7 +352,8 @@ final class Outage {
   }
 
   private static String names(Duty duty, List<String> codes) {
-    return String.join("、", codes.stream().map(code -> name(duty, code)).toList());
+    List<String> names = codes.stream().limit(MOST_NAMED).map(code -> name(duty, code)).toList();
+    return String.join("、", names) + (codes.size() > MOST_NAMED ? "等" + codes.size() + "家" : "");
   }
 
   private static String name(Duty duty, String code) {
@@ -329,30 +366,39 @@ final class Outage {
 
   // ---- approval
 
-  void approved(Actor by, Instant at, String key, String reference) {
+  void approved(Actor by, Instant decidedAt, Instant now, String key, String reference) {
     Duty duty = openDuty(key, true);
-    duty.end(DutyStatus.DONE, at, by.id(), reference);
-    note(by, at, "批准", duty.rule.label() + "：" + reference, duty.rule.article());
-    if (duty.breached && duty.escalatedAt == null) {
-      duty.escalatedAt = at;
-      note(Actor.SYSTEM, at, "超期", duty.rule.label(), duty.rule.article());
+    if (status == OutageStatus.APPROVAL && !end.isAfter(now)) {
+      throw new Conflict("预计恢复时间已过，请报告部门先在“跟进停供”里变更时间或取消");
     }
+    end(duty, DutyStatus.DONE, by, decidedAt, now, reference);
     if (status == OutageStatus.APPROVAL && !approvalsOpen()) {
-      status = OutageStatus.ANNOUNCED;
-      approvedNow = true;
+      status = begunOrAnnounced(now);
     }
-    openWhatMay(at);
-    settle(at);
   }
 
-  /** Without the consent it does not take place; whoever was told already is told so. */
-  void refused(Actor by, Instant at, String key, String why) {
+  /**
+   * Without the consent it does not take place, and whoever was told already is told so. Once the
+   * supply is off a refusal stops nothing: it is on the record, and the work goes on to its end.
+   */
+  void refused(Actor by, Instant decidedAt, Instant now, String key, String why) {
     Duty duty = openDuty(key, true);
-    duty.end(DutyStatus.DONE, at, by.id(), "未获批准：" + why);
-    note(by, at, "未获批准", duty.rule.label() + "：" + why, duty.rule.article());
-    stop(at, OutageStatus.REFUSED, "未获批准：" + why);
-    refusedNow = true;
-    settle(at);
+    boolean late = duty.end(DutyStatus.DONE, decidedAt, by.id(), REFUSAL + why);
+    note(
+        by,
+        now,
+        "未获批准",
+        duty.rule.label() + stated(decidedAt, now) + "：" + why,
+        duty.rule.article());
+    noteLate(duty, late, now);
+    if (status == OutageStatus.APPROVAL || status == OutageStatus.ANNOUNCED) {
+      changeNote = "未获批准";
+      stop(now, OutageStatus.REFUSED, REFUSAL + why);
+      refusedNow = true;
+    } else {
+      openWhatMay(now);
+    }
+    settle(now);
   }
 
   // ---- the works begin, change, end
@@ -365,7 +411,7 @@ final class Outage {
   }
 
   private void mustBeCurrent(String what) {
-    if (!status.isCurrent()) {
+    if (status != OutageStatus.APPROVAL && !status.isCurrent()) {
       throw new Conflict("停供" + number + status.label() + "，不能" + what);
     }
   }
@@ -388,53 +434,105 @@ final class Outage {
     List<DutyRule> rules = table.apply(matter("REPORT"));
     for (Duty duty : List.copyOf(duties)) {
       boolean owed =
-          rules.stream().anyMatch(rule -> rule.action().equals(duty.rule.action()))
-              || duty.revision > 0;
-      if (!owed && !duty.status.isOver()) {
+          duty.retelling
+              || rules.stream().anyMatch(rule -> rule.action().equals(duty.rule.action()));
+      if (!duty.status.isOver() && !owed) {
         drop(duty, at, "变更后不再需要");
-      } else if (!duty.status.isOver()) {
-        duty.reckon(start, calendar);
-        tellAnew(duty);
-      } else if (duty.status == DutyStatus.DONE
-          && duty.rule.tellAgain()
-          && isNewest(duty)
-          && owed) {
-        retell(duty, "变更", duty.contacts);
       }
     }
     for (DutyRule rule : rules) {
-      if (duties.stream().noneMatch(duty -> duty.rule.action().equals(rule.action()))) {
-        add(rule, rule.action() + "-" + revision, around);
+      duties.stream()
+          .filter(duty -> !duty.status.isOver() && !duty.retelling)
+          .filter(duty -> duty.rule.action().equals(rule.action()))
+          .forEach(duty -> duty.isRuledBy(rule, around.groups(this, rule.by())));
+    }
+    for (DutyRule rule : rules) {
+      if (duties.stream().noneMatch(duty -> isOwedBy(duty, rule))) {
+        add(rule, around);
       }
     }
+    for (Duty duty : duties) {
+      if (!duty.status.isOver()) {
+        duty.reckon(start, calendar);
+        tellAnew(duty, around);
+        if (duty.isOpen() && duty.revision < revision && duty.waitsForOneOf(duties)) {
+          dropped.add(duty);
+          duty.suspend();
+        }
+      }
+    }
+    tellAgain("变更", around);
     openWhatMay(at);
-    if (status == OutageStatus.RUNNING && start.isAfter(at)) {
-      status = OutageStatus.ANNOUNCED;
+    if (status != OutageStatus.RUNNING || start.isAfter(at)) {
+      status = approvalsOpen() ? OutageStatus.APPROVAL : begunOrAnnounced(at);
     }
   }
 
-  /** Those on an open list who were told the old times are to be told the new ones. */
-  private static void tellAnew(Duty duty) {
+  /** Done already, or still to be done; what was dropped does not count. */
+  private static boolean isOwedBy(Duty duty, DutyRule rule) {
+    return duty.rule.action().equals(rule.action())
+        && (!duty.status.isOver() || duty.status == DutyStatus.DONE || !isDropped(duty));
+  }
+
+  private static boolean isDropped(Duty duty) {
+    return duty.status == DutyStatus.WAIVED && Actor.SYSTEM.id().equals(duty.doneBy);
+  }
+
+  private static boolean isRefusal(Duty duty) {
+    return duty.note != null && duty.note.startsWith(REFUSAL);
+  }
+
+  /** On an open list those who were told are to be told anew, with those whom it now concerns. */
+  private void tellAnew(Duty duty, Surroundings around) {
     for (Contact contact : duty.contacts) {
       if (contact.standing == Contact.Standing.REACHED) {
         contact.standing = Contact.Standing.OPEN;
         contact.changed = true;
       }
     }
+    if (!duty.rule.contacts().isEmpty()) {
+      addMissing(duty, around.contacts(this, duty.rule.contacts()));
+    }
   }
 
-  private boolean isNewest(Duty duty) {
-    return duties.stream()
-        .noneMatch(
-            other ->
-                other.rule.action().equals(duty.rule.action()) && other.revision > duty.revision);
+  private static void addMissing(Duty duty, Collection<Contact> wanted) {
+    for (Contact contact : wanted) {
+      if (duty.contacts.stream().noneMatch(known -> known.code.equals(contact.code))) {
+        duty.contacts.add(contact);
+      }
+    }
   }
 
-  private void retell(Duty duty, String occasion, List<Contact> whom) {
-    Duty again = duty.again(revision, occasion);
-    whom.forEach(contact -> again.contacts.add(contact.anew()));
-    again.reckon(start, calendar);
-    duties.add(again);
+  /**
+   * Whoever was told, at any time, is told again, unless an open duty does so already.
+   *
+   * @param around for a change, to whom the list has grown; null when it is called off
+   */
+  private void tellAgain(String occasion, @Nullable Surroundings around) {
+    Map<String, Duty> newest = new LinkedHashMap<>();
+    duties.forEach(duty -> newest.put(duty.rule.action(), duty));
+    for (Duty last : newest.values()) {
+      List<Duty> history =
+          duties.stream().filter(d -> d.rule.action().equals(last.rule.action())).toList();
+      Map<String, Contact> told = new LinkedHashMap<>();
+      history.stream()
+          .flatMap(each -> each.contacts.stream())
+          .filter(contact -> contact.standing == Contact.Standing.REACHED)
+          .forEach(contact -> told.putIfAbsent(contact.code, contact.anew()));
+      boolean wasTold =
+          !told.isEmpty()
+              || history.stream().anyMatch(d -> d.status == DutyStatus.DONE && !isRefusal(d));
+      boolean goesOn = history.stream().anyMatch(d -> !d.status.isOver());
+      if (last.rule.tellAgain() && wasTold && !goesOn) {
+        Duty again = last.again(freeKey(last.rule.action()), revision, occasion);
+        again.contacts.addAll(told.values());
+        if (around != null && !last.rule.contacts().isEmpty()) {
+          addMissing(again, around.contacts(this, last.rule.contacts()));
+        }
+        again.reckon(start, calendar);
+        duties.add(again);
+      }
+    }
   }
 
   private void drop(Duty duty, Instant at, String why) {
@@ -463,23 +561,9 @@ final class Outage {
     finishedAt = at;
     changedAt = at;
     revision++;
-    List<Duty> before = List.copyOf(duties);
-    before.stream().filter(duty -> !duty.status.isOver()).forEach(duty -> drop(duty, at, why));
-    for (Duty duty : before) {
-      boolean tells = !duty.rule.approval() || how == OutageStatus.CANCELLED;
-      if (duty.rule.tellAgain() && tells && isNewest(duty)) {
-        List<Duty> ofAction =
-            before.stream().filter(d -> d.rule.action().equals(duty.rule.action())).toList();
-        Map<String, Contact> told = new LinkedHashMap<>();
-        ofAction.stream()
-            .flatMap(each -> each.contacts.stream())
-            .filter(contact -> contact.standing == Contact.Standing.REACHED)
-            .forEach(contact -> told.putIfAbsent(contact.code, contact));
-        if (!told.isEmpty() || ofAction.stream().anyMatch(d -> d.status == DutyStatus.DONE)) {
-          retell(duty, "取消", List.copyOf(told.values()));
-        }
-      }
-    }
+    List<Duty> unfinished = duties.stream().filter(duty -> !duty.status.isOver()).toList();
+    unfinished.forEach(duty -> drop(duty, at, why));
+    tellAgain("取消", null);
     openWhatMay(at);
   }
 
@@ -492,7 +576,7 @@ final class Outage {
       List<DutyRule> rules,
       Surroundings around) {
     mustBeCurrent("报告恢复");
-    if (status == OutageStatus.ANNOUNCED) {
+    if (status != OutageStatus.RUNNING) {
       throw new Refused("outcome", "停供还没有开始，不能报告恢复；不再实施的请选“取消”（outcome=CANCEL）");
     }
     status = OutageStatus.RESTORED;
@@ -510,7 +594,7 @@ final class Outage {
       }
     }
     revision++;
-    rules.forEach(rule -> add(rule, rule.action(), around));
+    rules.forEach(rule -> add(rule, around));
     openWhatMay(at);
     settle(at);
   }
@@ -540,7 +624,12 @@ final class Outage {
   // ---- supervision
 
   @Nullable Instant nextAlertAt() {
-    Instant overrun = status.isCurrent() && endAlertedAt == null ? end.plusSeconds(1) : null;
+    Instant overrun = null;
+    if (endAlertedAt == null && status == OutageStatus.DRAFT && reportDueAt != null) {
+      overrun = reportDueAt.plusSeconds(1);
+    } else if (endAlertedAt == null && status.isCurrent()) {
+      overrun = end.plusSeconds(1);
+    }
     Instant first =
         duties.stream()
             .map(Duty::nextAlertAt)
@@ -570,6 +659,19 @@ final class Outage {
       }
     }
     return alerts;
+  }
+
+  /** Begun and not reported in time: told once. */
+  boolean isReportedLate(Instant now) {
+    if (status != OutageStatus.DRAFT
+        || endAlertedAt != null
+        || reportDueAt == null
+        || !now.isAfter(reportDueAt)) {
+      return false;
+    }
+    endAlertedAt = now;
+    note(Actor.SYSTEM, now, "超期", "核定范围并报告", reporterArticle);
+    return true;
   }
 
   /** The announced end is over and nobody has said more: told once for each announced end. */

@@ -4,8 +4,9 @@ import hotline.organisation.Directory;
 import hotline.organisation.Place;
 import hotline.organisation.PlaceKind;
 import hotline.regulation.Words;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
@@ -35,26 +36,26 @@ class OutageAround implements Outage.Surroundings {
 
   /** A name that the directory does not know is phoned all the same; its number is asked for. */
   private List<Contact> keyCustomers(Outage outage) {
-    List<Contact> contacts = new ArrayList<>();
+    Map<String, Contact> contacts = new LinkedHashMap<>();
     for (String named : outage.keyCustomers) {
-      contacts.add(
+      Contact contact =
           directory
               .keyCustomer(outage.company, named)
               .map(OutageAround::contact)
-              .orElseGet(() -> new Contact("K" + (contacts.size() + 1), named, null, null, null)));
+              .orElseGet(() -> unlisted(named));
+      contacts.putIfAbsent(contact.code, contact);
     }
-    return contacts;
+    return List.copyOf(contacts.values());
+  }
+
+  /** No code of the directory begins with a question mark. */
+  private static Contact unlisted(String name) {
+    return new Contact("?" + name, name, null, null, null);
   }
 
   /** Firms, estates, property managers and communities of the range (YF-16d). */
   private List<Contact> area(Outage outage) {
-    List<Place> within =
-        outage.places.isEmpty()
-            ? directory.in(outage.company, outage.districts)
-            : outage.places.stream()
-                .flatMap(code -> directory.find(outage.company, code).stream())
-                .toList();
-    return within.stream()
+    return directory.within(outage.company, outage.districts, outage.places).stream()
         .filter(place -> AREA.contains(place.kind()))
         .map(OutageAround::contact)
         .toList();

@@ -9,7 +9,6 @@ import hotline.organisation.Organisation;
 import hotline.workorder.Moments;
 import hotline.workorder.WorkOrder;
 import hotline.workorder.WorkOrders;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,8 +16,8 @@ import java.util.Objects;
 import org.springframework.stereotype.Component;
 
 /**
- * Those who phoned about a known outage: each learns once that the supply is back, by SMS or, with
- * no mobile, by phone. Name and number stay with the call's order.
+ * Those who phoned about a known outage and want to hear of it: each learns once that the supply is
+ * back, by SMS or, with no mobile, by phone. Name and number stay with the call's order.
  */
 @Component
 class OutageCallers {
@@ -43,19 +42,19 @@ class OutageCallers {
   }
 
   /** Queues one SMS for each mobile that has called; a second asking queues nothing. */
-  void tellRestored(Outage outage, Instant now) {
+  void tellRestored(Outage outage) {
     Company company = organisation.company(outage.company);
     String text =
         "【"
             + company.name()
             + "】您反映的"
-            + (outage.effect.equals("SHUTOFF")
-                ? company.supply().shutoff()
-                : company.supply().reduced())
+            + company.supply().effect(outage.effect)
             + "已于"
             + Moments.text(Objects.requireNonNull(outage.restoredAt), outage.calendar.zone())
             + company.supply().restored()
-            + "。如仍未恢复，请致电"
+            + "。"
+            + (company.supply().advice().isEmpty() ? "" : company.supply().advice() + "。")
+            + "如仍未恢复，请致电"
             + company.hotline()
             + "。";
     for (Map.Entry<String, WorkOrder> caller : byNumber(outage).entrySet()) {
@@ -74,14 +73,13 @@ class OutageCallers {
                 text));
       }
     }
-    rows.told(rows.calls(outage.number).stream().map(OutageRows.Call::orderNumber).toList(), now);
   }
 
   /** The first call of each number; those who want no reply are left out. */
   private Map<String, WorkOrder> byNumber(Outage outage) {
     Map<String, WorkOrder> callers = new LinkedHashMap<>();
-    for (OutageRows.Call call : rows.calls(outage.number)) {
-      WorkOrder order = orders.look(call.orderNumber());
+    for (String number : rows.calls(outage.number)) {
+      WorkOrder order = orders.look(number);
       if (order.wantsCallback()) {
         callers.putIfAbsent(order.phoneDigits(), order);
       }

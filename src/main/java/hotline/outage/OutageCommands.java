@@ -33,7 +33,7 @@ public final class OutageCommands {
       @Nullable OffsetDateTime end,
       @Nullable String reason,
       @Nullable String measures,
-      @Nullable Boolean lateConfirmed) {}
+      @Nullable Boolean confirmed) {}
 
   /** 取得批准: what the one who decides has said. */
   public record ObtainApproval(
@@ -58,6 +58,9 @@ public final class OutageCommands {
       @Nullable OffsetDateTime start,
       @Nullable OffsetDateTime end,
       @Nullable String area,
+      @Nullable List<String> affectedDistricts,
+      @Nullable List<String> affectedPlaces,
+      @Nullable List<String> keyCustomers,
       @Nullable Integer affectedPopulation,
       @Nullable String reason,
       @Nullable OffsetDateTime restoredAt,

@@ -4,6 +4,7 @@ import hotline.Refused;
 import hotline.organisation.Company;
 import hotline.organisation.Directory;
 import hotline.organisation.Place;
+import hotline.organisation.PlaceKind;
 import hotline.workorder.Moments;
 import hotline.workorder.Text;
 import java.time.Clock;
@@ -26,8 +27,8 @@ class OutageFields {
   static final Set<String> ORIGINS = Set.of("NETWORK", "PLANT", "BOOSTER_STATION");
 
   private static final int MOST_PEOPLE = 100_000_000;
-  private static final int MOST_VALVES = 100;
-  private static final int MOST_CUSTOMERS = 200;
+  private static final int MOST_VALVES = 60;
+  private static final int MOST_CUSTOMERS = 100;
   private static final int WIDEST_MM = 5000;
   private static final Pattern VALVE =
       Pattern.compile("(\\S+?)(?:[\\s,，;；]+(?:DN|dn|Dn)?(\\d{1,5})(?:mm|毫米)?)?(?:[\\s,，;；]+(.+))?");
@@ -141,6 +142,31 @@ class OutageFields {
     return places;
   }
 
+  /** Those of the directory's key customers that were chosen as places are key customers. */
+  List<String> withKeyCustomers(Outage outage, List<String> named) {
+    List<String> all = new ArrayList<>(named);
+    for (Place place : directory.within(outage.company, List.of(), outage.places)) {
+      if (place.kind() == PlaceKind.KEY_CUSTOMER
+          && !all.contains(place.code())
+          && !all.contains(place.name())) {
+        all.add(place.code());
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  /** The directory's key customers in the range that the report does not name (YF-3c, YF-17a). */
+  List<String> unnamedKeyCustomers(Outage outage) {
+    return directory.within(outage.company, outage.districts, outage.places).stream()
+        .filter(place -> place.kind() == PlaceKind.KEY_CUSTOMER)
+        .filter(
+            place ->
+                !outage.keyCustomers.contains(place.code())
+                    && !outage.keyCustomers.contains(place.name()))
+        .map(Place::name)
+        .toList();
+  }
+
   private static List<String> codes(String field, String label, @Nullable List<String> given) {
     Set<String> codes = new LinkedHashSet<>();
     for (String code : given == null ? List.<String>of() : given) {
@@ -181,7 +207,7 @@ class OutageFields {
           new Valve(
               Text.required(where + ".number", "阀门编号", valve.number(), 60),
               diameter(where + ".diameterMm", valve.diameterMm()),
-              orNull(Text.optional(where + ".place", "阀门地点", valve.place(), 200))));
+              orNull(Text.optional(where + ".place", "阀门地点", valve.place(), 100))));
     }
     mayBeSoMany(valves);
     return List.copyOf(valves);
@@ -208,7 +234,7 @@ class OutageFields {
               parts.group(2) == null ? null : diameter("valves", Integer.valueOf(parts.group(2))),
               parts.group(3) == null
                   ? null
-                  : orNull(Text.optional("valves", "阀门地点", parts.group(3), 200))));
+                  : orNull(Text.optional("valves", "阀门地点", parts.group(3), 100))));
     }
     mayBeSoMany(valves);
     return List.copyOf(valves);
@@ -230,7 +256,7 @@ class OutageFields {
   static List<String> keyCustomers(@Nullable List<String> given) {
     Set<String> customers = new LinkedHashSet<>();
     for (String customer : given == null ? List.<String>of() : given) {
-      customers.add(Text.required("keyCustomers", "重要用户", customer, 100));
+      customers.add(Text.required("keyCustomers", "重要用户", customer, 60));
     }
     if (customers.size() > MOST_CUSTOMERS) {
       throw new Refused("keyCustomers", "重要用户（keyCustomers）最多" + MOST_CUSTOMERS + "个");

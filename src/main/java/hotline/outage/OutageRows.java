@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
@@ -43,16 +42,17 @@ class OutageRows {
             INSERT INTO outage (number, company, idempotency_key, request_digest,
               process_instance_id, status, effect, kind, origin, area, districts, places, start_at,
               end_at, affected_population, population_proposed, population_source, valves,
-              main_road, key_customers, reason, measures, reporter, reporter_article, reported_at,
+              main_road, key_customers, reason, measures, reporter, reporter_article, report_due_at,
+              report_escalate_to, reported_at,
               reported_by, published_at, changed_at, change_note, restored_at, finished_at,
-              revision, end_alerted_at, next_alert_at, closed_at, version)
+              revision, end_alerted_at, next_alert_at, closed_at)
             VALUES (:number, :company, :idempotency_key, :request_digest,
               :process_instance_id, :status, :effect, :kind, :origin, :area, :districts, :places,
               :start_at, :end_at, :affected_population, :population_proposed, :population_source,
               :valves, :main_road, :key_customers, :reason, :measures, :reporter,
-              :reporter_article, :reported_at, :reported_by, :published_at, :changed_at,
+              :reporter_article, :report_due_at, :report_escalate_to, :reported_at, :reported_by, :published_at, :changed_at,
               :change_note, :restored_at, :finished_at, :revision, :end_alerted_at,
-              :next_alert_at, :closed_at, :version)
+              :next_alert_at, :closed_at)
             """)
         .paramSource(parameters(outage))
         .update();
@@ -60,7 +60,6 @@ class OutageRows {
   }
 
   void update(Outage outage) {
-    outage.version++;
     jdbc.sql(
             """
             UPDATE outage SET process_instance_id = :process_instance_id, status = :status,
@@ -71,7 +70,7 @@ class OutageRows {
               reason = :reason, measures = :measures, published_at = :published_at,
               changed_at = :changed_at, change_note = :change_note, restored_at = :restored_at,
               finished_at = :finished_at, revision = :revision, end_alerted_at = :end_alerted_at,
-              next_alert_at = :next_alert_at, closed_at = :closed_at, version = :version
+              next_alert_at = :next_alert_at, closed_at = :closed_at
             WHERE number = :number
             """)
         .paramSource(parameters(outage))
@@ -103,11 +102,11 @@ class OutageRows {
     }
     all(
         """
-        INSERT INTO outage_duty (outage_number, duty_key, revision, action, label, group_ids,
+        INSERT INTO outage_duty (outage_number, duty_key, revision, retelling, action, label, group_ids,
           channel, contacts, lead_time, within_limit, warn_before, escalate_to, waits_for, approval,
           publishes, tell_again, article, basis, status, opened_at, due_at, warn_at, warned_at,
           escalated_at, breached, done_at, done_by, note)
-        VALUES (:outage_number, :duty_key, :revision, :action, :label, :group_ids,
+        VALUES (:outage_number, :duty_key, :revision, :retelling, :action, :label, :group_ids,
           :channel, :contacts, :lead_time, :within_limit, :warn_before, :escalate_to, :waits_for,
           :approval, :publishes, :tell_again, :article, :basis, :status, :opened_at, :due_at,
           :warn_at, :warned_at, :escalated_at, :breached, :done_at, :done_by, :note)
@@ -115,7 +114,11 @@ class OutageRows {
         inserts);
     all(
         """
-        UPDATE outage_duty SET status = :status, opened_at = :opened_at, due_at = :due_at,
+        UPDATE outage_duty SET label = :label, group_ids = :group_ids, channel = :channel,
+          contacts = :contacts, lead_time = :lead_time, within_limit = :within_limit,
+          warn_before = :warn_before, escalate_to = :escalate_to, waits_for = :waits_for,
+          approval = :approval, publishes = :publishes, tell_again = :tell_again,
+          article = :article, basis = :basis, status = :status, opened_at = :opened_at, due_at = :due_at,
           warn_at = :warn_at, warned_at = :warned_at, escalated_at = :escalated_at,
           breached = :breached, done_at = :done_at, done_by = :done_by, note = :note
         WHERE id = :id
@@ -169,6 +172,14 @@ class OutageRows {
             .orElseThrow(() -> new NotFound("没有这个编号的停供"));
     outage.duties.addAll(duties(number));
     return outage;
+  }
+
+  /** Keeps the outage from ending until the running transaction has. */
+  void keep(String number) {
+    jdbc.sql("SELECT id FROM outage WHERE number = :number FOR UPDATE")
+        .param("number", number)
+        .query(Long.class)
+        .optional();
   }
 
   Optional<String> numberOf(String company, String idempotencyKey) {
@@ -244,9 +255,6 @@ class OutageRows {
 
   // ---- calls that were answered with an outage
 
-  /** One call; {@code toldAt} once its caller knows of the end. */
-  record Call(String orderNumber, Instant calledAt, @Nullable Instant toldAt) {}
-
   void addCall(String outageNumber, String orderNumber, String company, Instant at) {
     jdbc.sql(
             """
@@ -260,15 +268,15 @@ class OutageRows {
         .update();
   }
 
-  List<Call> calls(String outageNumber) {
-    return jdbc.sql("SELECT * FROM outage_call WHERE outage_number = :outage ORDER BY called_at")
+  /** The orders of the calls, first come first. */
+  List<String> calls(String outageNumber) {
+    return jdbc.sql(
+            """
+            SELECT order_number FROM outage_call WHERE outage_number = :outage
+            ORDER BY called_at, order_number
+            """)
         .param("outage", outageNumber)
-        .query(
-            (row, i) ->
-                new Call(
-                    row.getString("order_number"),
-                    Sql.at(row, "called_at"),
-                    Sql.atOrNull(row, "told_at")))
+        .query(String.class)
         .list();
   }
 
@@ -277,19 +285,6 @@ class OutageRows {
         .param("outage", outageNumber)
         .query(Integer.class)
         .single();
-  }
-
-  void told(List<String> orderNumbers, Instant at) {
-    all(
-        "UPDATE outage_call SET told_at = :at WHERE order_number = :order AND told_at IS NULL",
-        orderNumbers.stream()
-            .map(
-                order ->
-                    (SqlParameterSource)
-                        new MapSqlParameterSource()
-                            .addValue("order", order)
-                            .addValue("at", Sql.utc(at)))
-            .toList());
   }
 
   // ---- rows
@@ -358,6 +353,8 @@ class OutageRows {
     outage.measures = row.getString("measures");
     outage.reporter = row.getString("reporter");
     outage.reporterArticle = row.getString("reporter_article");
+    outage.reportDueAt = Sql.atOrNull(row, "report_due_at");
+    outage.reportEscalateTo = row.getString("report_escalate_to");
     outage.publishedAt = Sql.atOrNull(row, "published_at");
     outage.changedAt = Sql.atOrNull(row, "changed_at");
     outage.changeNote = row.getString("change_note");
@@ -367,7 +364,6 @@ class OutageRows {
     outage.endAlertedAt = Sql.atOrNull(row, "end_alerted_at");
     outage.storedNextAlertAt = Sql.atOrNull(row, "next_alert_at");
     outage.closedAt = Sql.atOrNull(row, "closed_at");
-    outage.version = row.getInt("version");
     return outage;
   }
 
@@ -376,6 +372,7 @@ class OutageRows {
         new Duty(
             row.getString("duty_key"),
             row.getInt("revision"),
+            row.getBoolean("retelling"),
             new DutyRule(
                 row.getString("action"),
                 row.getString("label"),
@@ -458,6 +455,8 @@ class OutageRows {
         .addValue("measures", o.measures)
         .addValue("reporter", o.reporter)
         .addValue("reporter_article", o.reporterArticle)
+        .addValue("report_due_at", Sql.utcOrNull(o.reportDueAt))
+        .addValue("report_escalate_to", o.reportEscalateTo)
         .addValue("reported_at", Sql.utc(o.reportedAt))
         .addValue("reported_by", o.reportedBy)
         .addValue("published_at", Sql.utcOrNull(o.publishedAt))
@@ -468,8 +467,7 @@ class OutageRows {
         .addValue("revision", o.revision)
         .addValue("end_alerted_at", Sql.utcOrNull(o.endAlertedAt))
         .addValue("next_alert_at", Sql.utcOrNull(o.nextAlertAt()))
-        .addValue("closed_at", Sql.utcOrNull(o.closedAt))
-        .addValue("version", o.version);
+        .addValue("closed_at", Sql.utcOrNull(o.closedAt));
   }
 
   private static SqlParameterSource parameters(String number, Duty d) {
@@ -478,6 +476,7 @@ class OutageRows {
         .addValue("outage_number", number)
         .addValue("duty_key", d.key)
         .addValue("revision", d.revision)
+        .addValue("retelling", d.retelling)
         .addValue("action", d.rule.action())
         .addValue("label", d.rule.label())
         .addValue("group_ids", String.join(" ", d.groups))

@@ -6,6 +6,7 @@ import hotline.organisation.Directory;
 import hotline.organisation.Organisation;
 import hotline.organisation.Place;
 import hotline.organisation.PlaceKind;
+import hotline.regulation.DutyRule;
 import hotline.workorder.Event;
 import hotline.workorder.Moments;
 import hotline.workorder.TaskSubject;
@@ -16,10 +17,12 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -80,10 +83,7 @@ class OutageTasks implements TaskSubject {
 
   /** 停水, 减压供水: as the company calls it. */
   private String effect(Outage outage) {
-    Company company = organisation.company(outage.company);
-    return outage.effect.equals("SHUTOFF")
-        ? company.supply().shutoff()
-        : company.supply().reduced();
+    return organisation.company(outage.company).supply().effect(outage.effect);
   }
 
   @Override
@@ -114,6 +114,10 @@ class OutageTasks implements TaskSubject {
           fields.put("start", local(outage.start, zone));
         }
         fields.put("area", outage.area);
+        choices(outage, fields);
+        fields.put("affectedDistricts", outage.districts);
+        fields.put("affectedPlaces", outage.places);
+        fields.put("keyCustomers", outage.keyCustomers);
         if (outage.affectedPopulation != null) {
           fields.put("affectedPopulation", outage.affectedPopulation);
         }
@@ -237,7 +241,9 @@ class OutageTasks implements TaskSubject {
           + "内办到"
           + (duty.rule.leadTime().isEmpty()
               ? ""
-              : "；本应在开始前" + duty.rule.leadTime().replace(Duty.BEFORE_START, "") + "办到，已不足，须立即办理")
+              : "；本应在开始前"
+                  + duty.rule.leadTime().replace(DutyRule.BEFORE_START, "")
+                  + "办到，已不足，须立即办理")
           + "（"
           + duty.rule.basis()
           + "）";
@@ -245,7 +251,9 @@ class OutageTasks implements TaskSubject {
     return from
         + "开始时间 "
         + Moments.text(outage.start, zone)
-        + (duty.rule.leadTime().equals(Duty.BEFORE_START) ? " 前办到" : " 减去 " + duty.rule.leadTime())
+        + (duty.rule.leadTime().equals(DutyRule.BEFORE_START)
+            ? " 前办到"
+            : " 减去 " + duty.rule.leadTime())
         + "（"
         + duty.rule.basis()
         + "）";
@@ -299,15 +307,20 @@ class OutageTasks implements TaskSubject {
   // ---- determining the range
 
   private void range(Outage outage, Map<String, Object> fields) {
-    Company company = organisation.company(outage.company);
     ZoneId zone = outage.calendar.zone();
-    List<Place> all = directory.of(outage.company);
     fields.put("due", outage.isPlanned() ? "计划开始 " + Moments.text(outage.start, zone) : "");
     fields.put("effect", outage.effect);
     fields.put("area", outage.area);
     fields.put("reason", outage.reason);
     fields.put("start", local(outage.start, zone));
     fields.put("end", local(outage.end, zone));
+    choices(outage, fields);
+  }
+
+  /** What a range may be made of: the company's districts and its directory. */
+  private void choices(Outage outage, Map<String, Object> fields) {
+    Company company = organisation.company(outage.company);
+    List<Place> all = directory.of(outage.company);
     fields.put(
         "districts",
         company.districts().stream()
@@ -327,12 +340,18 @@ class OutageTasks implements TaskSubject {
                     place.kind() != PlaceKind.DISTRICT && place.kind() != PlaceKind.KEY_CUSTOMER)
             .map(place -> choice(company, place))
             .toList());
-    fields.put(
-        "customers",
-        all.stream()
-            .filter(place -> place.kind() == PlaceKind.KEY_CUSTOMER)
-            .map(place -> choice(company, place))
-            .toList());
+    List<Map<String, String>> customers = new ArrayList<>();
+    Set<String> codes = new HashSet<>();
+    for (Place place : all) {
+      if (place.kind() == PlaceKind.KEY_CUSTOMER) {
+        customers.add(choice(company, place));
+        codes.add(place.code());
+      }
+    }
+    outage.keyCustomers.stream()
+        .filter(named -> !codes.contains(named))
+        .forEach(named -> customers.add(Map.of("value", named, "label", named)));
+    fields.put("customers", customers);
     fields.put("populations", all.stream().map(OutageTasks::population).toList());
   }
 

@@ -11,6 +11,7 @@ import hotline.workorder.Moments;
 import hotline.workorder.WorkTask;
 import hotline.workorder.WorkTasks;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
@@ -89,6 +90,13 @@ class OutageTelling {
         "已过预计恢复时间",
         "预计恢复时间 " + Moments.text(outage.end, outage.calendar.zone()) + " 已过，请报告恢复，或变更时间并重新告知。\n",
         now);
+  }
+
+  /** Begun, but its range was not determined in time: the public and the offices know nothing. */
+  void reportedLate(Outage outage, Instant now) {
+    List<String> groups = new ArrayList<>(List.of(outage.reporter));
+    groups.addAll(around.groups(outage, outage.reportEscalateTo));
+    tell(outage, groups, Purpose.ESCALATION, "REPORT", "停供登记后还没有核定范围", "请核定范围并报告，或撤销。\n", now);
   }
 
   private void tell(

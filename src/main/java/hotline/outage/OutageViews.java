@@ -10,7 +10,6 @@ import hotline.outage.OutageView.PopulationView;
 import hotline.outage.OutageView.WaitingView;
 import hotline.regulation.Words;
 import hotline.workorder.WorkTasks;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -24,14 +23,12 @@ class OutageViews {
   private final OutageRows rows;
   private final WorkTasks tasks;
   private final Notices notices;
-  private final Clock clock;
 
-  OutageViews(Outages outages, OutageRows rows, WorkTasks tasks, Notices notices, Clock clock) {
+  OutageViews(Outages outages, OutageRows rows, WorkTasks tasks, Notices notices) {
     this.outages = outages;
     this.rows = rows;
     this.tasks = tasks;
     this.notices = notices;
-    this.clock = clock;
   }
 
   /** The outage, whole; 404 when it is none of the person's companies'. */
@@ -66,7 +63,7 @@ class OutageViews {
         orNull(o.restoredAt, zone),
         orNull(o.closedAt, zone),
         rows.countCalls(number),
-        o.warnings(clock.instant()),
+        outages.warnings(o),
         o.duties.stream().map(duty -> view(o, duty, zone)).toList(),
         tasks.open(number).stream()
             .map(

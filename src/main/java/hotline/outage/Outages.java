@@ -3,6 +3,7 @@ package hotline.outage;
 import hotline.Actor;
 import hotline.NotFound;
 import hotline.Refused;
+import hotline.calendar.TimeLimit;
 import hotline.organisation.Calendars;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
@@ -143,7 +144,8 @@ public class Outages {
     outage.affectedPopulation = fields.population(outage, report.affectedPopulation());
     outage.valves = OutageFields.valves(report.valves());
     outage.mainRoad = Boolean.TRUE.equals(report.mainRoad());
-    outage.keyCustomers = OutageFields.keyCustomers(report.keyCustomers());
+    outage.keyCustomers =
+        fields.withKeyCustomers(outage, OutageFields.keyCustomers(report.keyCustomers()));
     outage.reason = OutageFields.reason(report.reason());
     outage.measures = OutageFields.measures(report.measures());
     if (reporterIs(by, outage).isPresent()) {
@@ -178,6 +180,9 @@ public class Outages {
         if (by.isIn(group) || by.isIn(group + "-leader") || by.isAdministrator()) {
           outage.reporter = group;
           outage.reporterArticle = rule.article();
+          outage.reportDueAt =
+              outage.calendar.deadline(outage.reportedAt, TimeLimit.parse(rule.within())).dueAt();
+          outage.reportEscalateTo = rule.escalateTo();
           return Optional.empty();
         }
       }
@@ -207,32 +212,55 @@ public class Outages {
     outage.districts = fields.districts(company, "affectedDistricts", form.affectedDistricts());
     outage.places = fields.places(company, "affectedPlaces", form.affectedPlaces());
     outage.affectedPopulation = fields.population(outage, form.affectedPopulation());
-    outage.keyCustomers = OutageFields.keyCustomers(form.keyCustomers(), form.otherKeyCustomers());
+    outage.keyCustomers =
+        fields.withKeyCustomers(
+            outage, OutageFields.keyCustomers(form.keyCustomers(), form.otherKeyCustomers()));
     outage.mainRoad = Boolean.TRUE.equals(form.mainRoad());
     outage.valves = OutageFields.valves(form.valves());
     outage.reason = Text.required("reason", "停供原因", form.reason(), 1000);
     outage.measures = OutageFields.measures(form.measures());
     List<String> warnings = foreseen(outage);
-    if (!warnings.isEmpty() && !Boolean.TRUE.equals(form.lateConfirmed())) {
+    if (!warnings.isEmpty() && !Boolean.TRUE.equals(form.confirmed())) {
       throw new Refused(
-          "lateConfirmed",
-          String.join("；", warnings) + "。仍须现在报告的，请勾选“已知悉提前量不足”（lateConfirmed）后再提交");
+          "confirmed", String.join("；", warnings) + "。仍须这样报告的，请勾选“已核对提示”（confirmed）后再提交");
     }
     return "REPORTED";
   }
 
-  /** The leads that could not be kept if it were reported now. */
+  /** The leads that could not be kept if it were reported now, and who may be missing. */
   private List<String> foreseen(Outage outage) {
     Instant now = clock.instant();
-    return regulation.outageDuties(outage.company, outage.matter("REPORT")).stream()
-        .map(rule -> new Duty(rule.action(), 0, rule, List.of()))
+    List<String> warnings = new ArrayList<>();
+    regulation.outageDuties(outage.company, outage.matter("REPORT")).stream()
+        .map(rule -> new Duty(rule.action(), 0, false, rule, List.of()))
         .filter(duty -> duty.comesTooLate(now, outage.start))
-        .map(duty -> duty.tooLate())
-        .toList();
+        .forEach(duty -> warnings.add(duty.tooLate()));
+    warnings.addAll(unnamed(outage));
+    return warnings;
   }
 
-  /** Turns the report into its duties; answers whether a consent is needed first. */
-  public boolean planDuties(String number) {
+  private List<String> unnamed(Outage outage) {
+    List<String> missing = fields.unnamedKeyCustomers(outage);
+    return missing.isEmpty()
+        ? List.of()
+        : List.of(
+            "名录中该范围内的重要用户 "
+                + String.join("、", missing.subList(0, Math.min(10, missing.size())))
+                + (missing.size() > 10 ? " 等" + missing.size() + "家" : "")
+                + " 没有列入，请核对是否受影响");
+  }
+
+  /** What the reporter is to know at once: leads that are lost, key customers not named. */
+  List<String> warnings(Outage outage) {
+    List<String> warnings = new ArrayList<>(outage.warnings(clock.instant()));
+    if (outage.status.isCurrent() || outage.status == OutageStatus.APPROVAL) {
+      warnings.addAll(unnamed(outage));
+    }
+    return warnings;
+  }
+
+  /** Turns the report into its duties. */
+  public void planDuties(String number) {
     Outage outage = open.hold(number);
     Instant now = clock.instant();
     outage.planned(
@@ -242,7 +270,6 @@ public class Outages {
         around);
     outage.warnings(now).forEach(w -> outage.note(Actor.SYSTEM, now, "提前量不足", w, null));
     tell(outage, now);
-    return outage.status == OutageStatus.APPROVAL;
   }
 
   // ---- duties
@@ -262,32 +289,34 @@ public class Outages {
    */
   public String performDuty(String number, String key, Actor by, PerformDuty form) {
     Outage outage = open.hold(number);
-    Instant at = past(outage, "doneAt", "办理时间", form.doneAt());
+    Instant now = clock.instant();
+    Duty duty = outage.duty(key).orElseThrow();
+    Instant at = past(outage, opened(outage, duty), "doneAt", "办理时间", form.doneAt());
     String outcome = outcome(form.outcome(), "DONE", "RECORD", "WAIVE");
-    if (outcome.equals("WAIVE")) {
-      outage.waived(by, at, key, Text.required("reason", "免办理由", form.reason(), 1000));
-      return done(outage);
-    }
     String person = Text.optional("reachedPerson", "接听人", form.reachedPerson(), 100);
     String note = Text.optional("note", "办理情况", form.note(), 1000);
-    Duty duty = outage.duty(key).orElseThrow();
-    if (duty.contacts.isEmpty()) {
-      if (outcome.equals("RECORD")) {
-        throw new Refused("outcome", "这项职责没有通知名单，不用分次记录，办完请选“已办完”（outcome=DONE）");
-      }
-      String how = (person.isEmpty() ? "" : "接听人 " + person + "；") + note;
-      outage.done(by, at, key, Text.required("note", "办理情况（通知了谁、怎样通知）", how, 1200));
-      return done(outage);
-    }
     boolean all =
         outage.phoned(
             by,
             at,
+            now,
             key,
             distinct(form.reachedContacts()),
             distinct(form.unreachedContacts()),
             OutageFields.orNull(person),
             OutageFields.orNull(note));
+    if (outcome.equals("WAIVE")) {
+      outage.waived(by, now, key, Text.required("reason", "免办理由", form.reason(), 1000));
+      return done(outage);
+    }
+    if (duty.contacts.isEmpty()) {
+      if (outcome.equals("RECORD")) {
+        throw new Refused("outcome", "这项职责没有通知名单，不用分次记录，办完请选“已办完”（outcome=DONE）");
+      }
+      String how = (person.isEmpty() ? "" : "接听人 " + person + "；") + note;
+      outage.done(by, at, now, key, Text.required("note", "办理情况（通知了谁、怎样通知）", how, 1200));
+      return done(outage);
+    }
     if (outcome.equals("RECORD") && !all) {
       if (distinct(form.reachedContacts()).isEmpty()
           && distinct(form.unreachedContacts()).isEmpty()) {
@@ -312,8 +341,13 @@ public class Outages {
       outage.givenUp(key);
       note = note + (note.isEmpty() ? "" : "；") + "未通知到 " + left.size() + " 家，理由：" + why;
     }
-    outage.done(by, at, key, note);
+    outage.done(by, at, now, key, note);
     return done(outage);
+  }
+
+  /** Nothing is done before it could be. */
+  private static Instant opened(Outage outage, Duty duty) {
+    return duty.openedAt == null ? outage.reportedAt : duty.openedAt;
   }
 
   private String done(Outage outage) {
@@ -328,13 +362,21 @@ public class Outages {
   /** The one who decides has agreed, or the outage does not take place (YF-16b, YF-17b). */
   public void obtainApproval(String number, String key, Actor by, ObtainApproval form) {
     Outage outage = open.hold(number);
-    Instant at = past(outage, "doneAt", "批复时间", form.doneAt());
+    Instant now = clock.instant();
+    Instant at =
+        past(
+            outage,
+            opened(outage, outage.duty(key).orElseThrow()),
+            "doneAt",
+            "批复时间",
+            form.doneAt());
     if (outcome(form.outcome(), "APPROVED", "REFUSED").equals("APPROVED")) {
-      outage.approved(by, at, key, Text.required("reference", "批准文号或批复情况", form.reference(), 200));
+      outage.approved(
+          by, at, now, key, Text.required("reference", "批准文号或批复情况", form.reference(), 200));
     } else {
-      outage.refused(by, at, key, Text.required("reason", "未获批准的原因", form.reason(), 1000));
+      outage.refused(by, at, now, key, Text.required("reason", "未获批准的原因", form.reason(), 1000));
     }
-    tell(outage, clock.instant());
+    tell(outage, now);
   }
 
   // ---- the works
@@ -358,11 +400,11 @@ public class Outages {
         outage.restored(
             by,
             now,
-            past(outage, "restoredAt", "恢复时间", form.restoredAt()),
+            past(outage, outage.start, "restoredAt", "恢复时间", form.restoredAt()),
             OutageFields.orNull(Text.optional("note", "恢复情况", form.note(), 1000)),
             regulation.outageDuties(outage.company, outage.matter("RESTORE")),
             around);
-        callers.tellRestored(outage, now);
+        callers.tellRestored(outage);
       }
     }
     tell(outage, now);
@@ -387,9 +429,13 @@ public class Outages {
       what.add("时间由 " + before + " 改为 " + outage.period());
     }
     String area = Text.optional("area", "停供范围", form.area(), 2000);
-    if (!area.isEmpty() && !area.equals(outage.area)) {
+    boolean range = !area.isEmpty() && !area.equals(outage.area);
+    if (range) {
       outage.area = area;
-      what.add("范围改为 " + area);
+    }
+    range |= changeRange(outage, form);
+    if (range) {
+      what.add("范围已改");
     }
     Integer people = form.affectedPopulation();
     if (people != null && !people.equals(outage.affectedPopulation)) {
@@ -409,14 +455,37 @@ public class Outages {
     outage.warnings(now).forEach(w -> outage.note(Actor.SYSTEM, now, "提前量不足", w, null));
   }
 
+  /** Which districts, places and key customers; what is not given stays. */
+  private boolean changeRange(Outage outage, FollowOutage form) {
+    Company company = organisation.company(outage.company);
+    List<String> before = new ArrayList<>(outage.districts);
+    before.addAll(outage.places);
+    before.addAll(outage.keyCustomers);
+    if (form.affectedDistricts() != null) {
+      outage.districts = fields.districts(company, "affectedDistricts", form.affectedDistricts());
+    }
+    if (form.affectedPlaces() != null) {
+      outage.places = fields.places(company, "affectedPlaces", form.affectedPlaces());
+    }
+    if (form.keyCustomers() != null) {
+      outage.keyCustomers = OutageFields.keyCustomers(form.keyCustomers());
+    }
+    outage.keyCustomers = fields.withKeyCustomers(outage, outage.keyCustomers);
+    List<String> after = new ArrayList<>(outage.districts);
+    after.addAll(outage.places);
+    after.addAll(outage.keyCustomers);
+    return !before.equals(after);
+  }
+
   /** Those to whom a duty has opened learn of it, and the public page shows what is new. */
   private void tell(Outage outage, Instant now) {
     outage.opened.forEach(duty -> telling.opened(outage, duty, now));
     publicOutages.changedOnceCommitted();
   }
 
-  /** When something was done: not before the report, not later than now. */
-  private Instant past(Outage outage, String field, String label, @Nullable OffsetDateTime given) {
+  /** When something was done: not before it could be, not later than now. */
+  private Instant past(
+      Outage outage, Instant first, String field, String label, @Nullable OffsetDateTime given) {
     Instant now = clock.instant();
     Instant at = Moments.given(field, label, given);
     if (at == null) {
@@ -425,12 +494,12 @@ public class Outages {
     if (at.isAfter(now.plus(Moments.CLOCKS_MAY_DIFFER))) {
       throw new Refused(field, label + "（" + field + "）不能晚于现在");
     }
-    Instant first = outage.start.isBefore(outage.reportedAt) ? outage.start : outage.reportedAt;
     if (at.isBefore(first.truncatedTo(ChronoUnit.MINUTES))) {
       throw new Refused(
           field, label + "（" + field + "）不能早于 " + Moments.text(first, outage.calendar.zone()));
     }
-    return at.isAfter(now) ? now : at;
+    // forms know minutes
+    return at.isAfter(now) ? now : at.isBefore(first) ? first : at;
   }
 
   // ---- supervision
@@ -443,6 +512,9 @@ public class Outages {
     if (outage.hasOverrun(now)) {
       telling.overrun(outage, now);
     }
+    if (outage.isReportedLate(now)) {
+      telling.reportedLate(outage, now);
+    }
   }
 
   // ---- what models and lists ask
@@ -453,6 +525,12 @@ public class Outages {
 
   public Instant startAt(String number) {
     return open.look(number).start;
+  }
+
+  /** By when what was begun is to be reported. */
+  public Instant reportDueAt(String number) {
+    Outage outage = open.look(number);
+    return outage.reportDueAt == null ? outage.start : outage.reportDueAt;
   }
 
   public Instant endAt(String number) {

@@ -74,9 +74,7 @@ record PublicOutage(
 
   /** 停水, 减压供水, 停气 … */
   String effectName() {
-    return effect.equals("REDUCED_PRESSURE")
-        ? company.supply().reduced()
-        : company.supply().shutoff();
+    return company.supply().effect(effect);
   }
 
   String kindName() {

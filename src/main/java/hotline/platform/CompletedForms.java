@@ -67,6 +67,11 @@ public class CompletedForms {
   /** Whoever did a step goes on with its repetition; no diagram asks for it. */
   private static final String KEEPER = "keeper";
 
+  /** By what a step ended; in a branch of its own it stays a variable of that branch. */
+  private static final String OUTCOME = "outcome";
+
+  private static final String BRANCH = "duty";
+
   private static final int LONGEST_NUMBER = 40;
   private static final int MOST_CHOSEN = 500;
 
@@ -149,7 +154,11 @@ public class CompletedForms {
       for (String name : Set.copyOf(scope.getVariableNames())) {
         if (!isFlow(name)) {
           typed.putIfAbsent(name, scope.getVariable(name));
-          scope.removeVariable(name);
+          if (name.equals(OUTCOME) && scope.hasVariable(BRANCH)) {
+            scope.setVariable(OUTCOME, null);
+          } else {
+            scope.removeVariable(name);
+          }
         }
       }
     }

@@ -45,6 +45,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     }
     configuration.setCustomPostBPMNParseListeners(listeners);
     tenants.ifAvailable(configuration::setTenantIdProvider);
+    configuration.setCustomPreCommandInterceptorsTxRequired(List.of(new RetriedCommands()));
   }
 
   /** The beans that an expression in a model may name, looked up when it is evaluated. */

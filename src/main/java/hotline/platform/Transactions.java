@@ -1,7 +1,6 @@
 package hotline.platform;
 
 import hotline.Actor;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -13,8 +12,6 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Transactions {
-  private static final int TRIES = 4;
-
   private final TransactionTemplate transaction;
   private final People people;
 
@@ -25,7 +22,7 @@ public class Transactions {
 
   /** Runs the command in the person's name. */
   public <T> T as(Actor actor, Supplier<T> command) {
-    return retried(
+    return Retries.of(
         () -> {
           people.begin(actor);
           try {
@@ -34,26 +31,5 @@ public class Transactions {
             people.end();
           }
         });
-  }
-
-  private static <T> T retried(Supplier<T> command) {
-    for (int tries = 1; ; tries++) {
-      try {
-        return command.get();
-      } catch (RuntimeException e) {
-        if (tries == TRIES || !ProblemAnswers.hasMetAnother(e)) {
-          throw e;
-        }
-        pause(tries);
-      }
-    }
-  }
-
-  private static void pause(int tries) {
-    try {
-      Thread.sleep(tries * ThreadLocalRandom.current().nextLong(20, 80));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -28,4 +28,7 @@ public record DutyRule(
     boolean publishes,
     boolean tellAgain,
     String article,
-    String basis) {}
+    String basis) {
+  /** A lead time that ends with the start itself. */
+  public static final String BEFORE_START = "开始前";
+}

@@ -1,6 +1,5 @@
 package hotline.workorder;
 
-import hotline.Actor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -11,15 +10,13 @@ import org.jspecify.annotations.Nullable;
 public final class CallInOutage {
   private final WorkOrder order;
   private final String outage;
-  private final Actor by;
   private final Instant at;
   private @Nullable String answer;
   private @Nullable String article;
 
-  CallInOutage(WorkOrder order, String outage, Actor by, Instant at) {
+  CallInOutage(WorkOrder order, String outage, Instant at) {
     this.order = order;
     this.outage = outage;
-    this.by = by;
     this.at = at;
   }
 
@@ -29,10 +26,6 @@ public final class CallInOutage {
 
   public String outage() {
     return outage;
-  }
-
-  public Actor by() {
-    return by;
   }
 
   public Instant at() {

@@ -5,6 +5,7 @@ import hotline.Refused;
 import hotline.organisation.Calendars;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
+import hotline.regulation.GradingRule;
 import hotline.regulation.IntakeRule;
 import hotline.regulation.Regulation;
 import hotline.regulation.Words;
@@ -154,7 +155,12 @@ public class Intake {
 
   /** Answered with a known outage: whoever keeps the outages links it and gives the words. */
   private void answeredWith(Actor by, WorkOrder order, String outage, String answer, Instant now) {
-    CallInOutage call = new CallInOutage(order, outage, by, now);
+    boolean urgent =
+        regulation.grading(order.company, order.matter()).map(GradingRule::emergency).orElse(false);
+    if (urgent) {
+      throw new Refused("outage", "紧急情况不能按停供公告答复，须派单处置；请清空停供公告（outage）");
+    }
+    CallInOutage call = new CallInOutage(order, outage, now);
     events.publishEvent(call);
     String known = call.answer();
     if (known == null) {

@@ -12,10 +12,10 @@ CREATE TABLE outage (
   effect VARCHAR(20) NOT NULL,
   kind VARCHAR(20) NOT NULL,
   origin VARCHAR(20) NOT NULL,
-  area VARCHAR(4000) NOT NULL,
+  area TEXT NOT NULL,
   -- codes parted by a space: of the organisation's districts, of the directory
   districts VARCHAR(1000) NOT NULL,
-  places VARCHAR(4000) NOT NULL,
+  places TEXT NOT NULL,
   start_at DATETIME(3) NOT NULL,
   end_at DATETIME(3) NOT NULL,
   affected_population INT,
@@ -25,16 +25,19 @@ CREATE TABLE outage (
   valves TEXT NOT NULL,
   main_road BOOLEAN NOT NULL,
   key_customers TEXT NOT NULL,
-  reason VARCHAR(2000) NOT NULL,
-  measures VARCHAR(2000),
+  reason TEXT NOT NULL,
+  measures TEXT,
   reporter VARCHAR(100) NOT NULL,
   reporter_article VARCHAR(80) NOT NULL DEFAULT '',
+  -- by when what was begun is to be reported, and who is told when it is not
+  report_due_at DATETIME(3),
+  report_escalate_to VARCHAR(120) NOT NULL DEFAULT '',
   reported_at DATETIME(3) NOT NULL,
   reported_by VARCHAR(64) NOT NULL,
   -- null until the public may know it
   published_at DATETIME(3),
   changed_at DATETIME(3),
-  change_note VARCHAR(2000),
+  change_note TEXT,
   restored_at DATETIME(3),
   -- null while it is planned or running
   finished_at DATETIME(3),
@@ -42,7 +45,6 @@ CREATE TABLE outage (
   end_alerted_at DATETIME(3),
   next_alert_at DATETIME(3),
   closed_at DATETIME(3),
-  version INT NOT NULL,
   CONSTRAINT outage_pk PRIMARY KEY (id),
   CONSTRAINT outage_number UNIQUE (number),
   CONSTRAINT outage_idempotency UNIQUE (company, idempotency_key)
@@ -54,8 +56,10 @@ CREATE INDEX outage_current ON outage (company, finished_at);
 CREATE TABLE outage_duty (
   id BIGINT NOT NULL AUTO_INCREMENT,
   outage_number VARCHAR(32) NOT NULL,
-  duty_key VARCHAR(40) NOT NULL,
+  duty_key VARCHAR(64) NOT NULL,
   revision INT NOT NULL,
+  -- tells again what was told before
+  retelling BOOLEAN NOT NULL DEFAULT FALSE,
   action VARCHAR(60) NOT NULL,
   label VARCHAR(200) NOT NULL,
   group_ids VARCHAR(400) NOT NULL,
@@ -90,8 +94,8 @@ CREATE TABLE outage_duty (
 CREATE TABLE outage_contact (
   id BIGINT NOT NULL AUTO_INCREMENT,
   outage_number VARCHAR(32) NOT NULL,
-  duty_key VARCHAR(40) NOT NULL,
-  code VARCHAR(64) NOT NULL,
+  duty_key VARCHAR(64) NOT NULL,
+  code VARCHAR(130) NOT NULL,
   name VARCHAR(400) NOT NULL,
   person VARCHAR(200),
   phone VARCHAR(40),
@@ -105,8 +109,8 @@ CREATE TABLE outage_contact (
 CREATE TABLE outage_contact_attempt (
   id BIGINT NOT NULL AUTO_INCREMENT,
   outage_number VARCHAR(32) NOT NULL,
-  duty_key VARCHAR(40) NOT NULL,
-  code VARCHAR(64) NOT NULL,
+  duty_key VARCHAR(64) NOT NULL,
+  code VARCHAR(130) NOT NULL,
   attempted_at DATETIME(3) NOT NULL,
   attempted_by VARCHAR(64) NOT NULL,
   reached BOOLEAN NOT NULL,
@@ -128,13 +132,12 @@ CREATE TABLE outage_event (
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX outage_event_by_outage ON outage_event (outage_number, id);
 
--- Calls that were answered with a known outage: counted, and told of its end once.
+-- Calls that were answered with a known outage: counted; their callers are told of its end.
 CREATE TABLE outage_call (
   order_number VARCHAR(32) NOT NULL,
   outage_number VARCHAR(32) NOT NULL,
   company VARCHAR(40) NOT NULL,
   called_at DATETIME(3) NOT NULL,
-  told_at DATETIME(3),
   CONSTRAINT outage_call_pk PRIMARY KEY (order_number)
 ) DEFAULT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
 CREATE INDEX outage_call_by_outage ON outage_call (outage_number, called_at);
@@ -158,5 +161,5 @@ CREATE TABLE network_anomaly (
 CREATE INDEX network_anomaly_by_company ON network_anomaly (company, id);
 
 -- What of an outage a task is about: one of its duties.
-ALTER TABLE work_task ADD COLUMN part VARCHAR(40);
+ALTER TABLE work_task ADD COLUMN part VARCHAR(64);
 ALTER TABLE work_order ADD COLUMN outage_number VARCHAR(32);

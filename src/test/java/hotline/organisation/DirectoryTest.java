@@ -366,8 +366,9 @@ class DirectoryTest {
     @DisplayName("YF-16d 停水范围内要通知的：所选区域里在用的，不含区域本身")
     void inDistricts() {
       directory.retire(YF, "E2");
-      assertThat(codes(directory.in(YF, Set.of("yuncheng")))).containsExactly("E1", "P1", "K1");
-      assertThat(directory.in(YF, Set.of())).isEmpty();
+      assertThat(codes(directory.within(YF, Set.of("yuncheng"), Set.of())))
+          .containsExactly("E1", "P1", "K1");
+      assertThat(directory.within(YF, Set.of(), Set.of())).isEmpty();
     }
 
     @Test

@@ -210,13 +210,18 @@ class CompletenessTest {
   void dutiesWaitForEachOther() {
     inRow(
         "outage-duties.dmn",
-        "Rule_RemindValves",
-        "_WaitsFor\">\n          <text>\"\"",
+        "Rule_PublishRestored",
+        "_WaitsFor\">\n          <text>\"REMIND_VALVES\"",
         "_WaitsFor\">\n          <text>\"TELL_CALLERS\"");
+    inRow(
+        "outage-duties.dmn",
+        "Rule_TellCallers",
+        "_WaitsFor\">\n          <text>\"REMIND_VALVES\"",
+        "_WaitsFor\">\n          <text>\"PUBLISH_RESTORED\"");
     assertThat(found("outage-duties.dmn"))
         .singleElement()
         .asString()
-        .startsWith("第6行（RQ-14.3 第十四条（三），默认值）、第7行（RQ-9 第九条，默认值）、第8行（RQ-14.0 第十四条，默认值）互相等待，谁也办不了：")
+        .startsWith("第7行（RQ-9 第九条，默认值）、第8行（RQ-14.0 第十四条，默认值）互相等待，谁也办不了：")
         .contains("时机=恢复（RESTORE），等 ");
   }
 

@@ -61,8 +61,7 @@ class OutageBadInputTest {
             "valves",
             List.of(Map.of("number", "F-1", "diameterMm", 0)),
             "1 到 5000"),
-        Arguments.of(
-            "valves", "valves", Collections.nCopies(101, Map.of("number", "F-1")), "最多100个"),
+        Arguments.of("valves", "valves", Collections.nCopies(61, Map.of("number", "F-1")), "最多60个"),
         Arguments.of("keyCustomers", "keyCustomers", Arrays.asList("医院", null), "请填写重要用户"),
         Arguments.of("reason", "reason", "因".repeat(1001), "最多1000个字"),
         Arguments.of("company", "company", null, "请填写公司"));

@@ -122,6 +122,27 @@ public class OutageDesk {
       return view().path("status").asText();
     }
 
+    /** "task by group" for everything that waits. */
+    public List<String> waitsFor() {
+      List<String> waiting = new ArrayList<>();
+      view()
+          .path("waitingFor")
+          .forEach(
+              task ->
+                  waiting.add(task.path("task").asText() + " by " + task.path("group").asText()));
+      return waiting;
+    }
+
+    /** The engine's id of this duty's task. */
+    public String taskOf(String key) {
+      for (JsonNode waiting : view().path("waitingFor")) {
+        if (waiting.path("duty").asText().equals(key)) {
+          return waiting.path("id").asText();
+        }
+      }
+      throw new AssertionError(number + " does not wait for " + key + " but " + duties());
+    }
+
     /** Key of each duty, and where it stands, by name. */
     public Map<String, String> duties() {
       Map<String, String> duties = new TreeMap<>();

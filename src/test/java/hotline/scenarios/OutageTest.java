@@ -2,6 +2,7 @@ package hotline.scenarios;
 
 import static hotline.scenarios.Desk.local;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hotline.scenarios.Desk.Answer;
@@ -53,7 +54,10 @@ class OutageTest {
               "PUBLISH_FORUM",
               "TELL_DISPATCH_CENTRE");
       assertThat(outage.isPublic()).isFalse();
-      assertThat(outage.view().path("waitingFor")).hasSize(1);
+      assertThat(outage.waitsFor())
+          .containsExactlyInAnyOrder(
+              "obtain-approval by yunfu-water.engineering",
+              "follow-outage by yunfu-water.engineering");
 
       outage.does("engineering", "REGULATOR_APPROVAL", (Object[]) APPROVED);
 
@@ -280,12 +284,12 @@ class OutageTest {
       };
       Answer warned = outage.triesTask("engineering", "determine-range", range);
       assertThat(warned.status()).isEqualTo(422);
-      assertThat(warned.field()).isEqualTo("lateConfirmed");
+      assertThat(warned.field()).isEqualTo("confirmed");
       assertThat(warned.detail()).contains("电话通知重要用户", "24小时", "YF-17a", "第三条（三）");
       assertThat(outage.status()).isEqualTo("DRAFT");
 
       Object[] confirmed = java.util.Arrays.copyOf(range, range.length + 2);
-      confirmed[range.length] = "lateConfirmed";
+      confirmed[range.length] = "confirmed";
       confirmed[range.length + 1] = true;
       outage.doesTask("engineering", "determine-range", confirmed);
 
@@ -346,9 +350,14 @@ class OutageTest {
           outages.reported(
               "engineering",
               outages.planned(
-                  "keyCustomers", List.of("YC-K01"),
-                  "start", local(desk.now(), 2, "08:00"),
-                  "end", local(desk.now(), 2, "18:00")));
+                  "places",
+                  List.of("YC-E01"),
+                  "keyCustomers",
+                  List.of("YC-K01"),
+                  "start",
+                  local(desk.now(), 2, "08:00"),
+                  "end",
+                  local(desk.now(), 2, "18:00")));
       Instant due = moment(local(desk.now(), 1, "08:00"));
       assertThat(outage.due("PHONE_KEY_CUSTOMERS")).isEqualTo(due);
       assertThat(outage.view().path("warnings")).isEmpty();
@@ -373,7 +382,9 @@ class OutageTest {
     @DisplayName("YF-17a 报告时已不足24小时：立即办，报告人当场看到会违反哪一条")
     void atOnceWhenFewerAreLeft() {
       Outage outage =
-          outages.reported("engineering", outages.planned("keyCustomers", List.of("YC-K01")));
+          outages.reported(
+              "engineering",
+              outages.planned("keyCustomers", List.of("YC-K01"), "places", List.of("YC-E01")));
       assertThat(outage.due("PHONE_KEY_CUSTOMERS"))
           .isEqualTo(desk.now().plus(Duration.ofMinutes(30)));
       assertThat(outage.view().path("warnings")).hasSize(1);
@@ -484,9 +495,9 @@ class OutageTest {
           "reason",
           "复核人数");
       assertThat(outage.duties())
-          .containsEntry("REGULATOR_APPROVAL-1", "OPEN")
-          .containsEntry("PUBLISH_FORUM-1", "WAITING");
-      outage.does("engineering", "REGULATOR_APPROVAL-1", "outcome", "REFUSED", "reason", "改期再报");
+          .containsEntry("REGULATOR_APPROVAL", "OPEN")
+          .containsEntry("PUBLISH_FORUM", "WAITING");
+      outage.does("engineering", "REGULATOR_APPROVAL", "outcome", "REFUSED", "reason", "改期再报");
       assertThat(outage.status()).isEqualTo("REFUSED");
       assertThat(outage.duties("OPEN")).containsExactly("PUBLISH_WECHAT-2");
       outage.allDone();
@@ -909,25 +920,378 @@ class OutageTest {
     }
   }
 
+  @Nested
+  @DisplayName("报批中的变更，和来得太晚的批复")
+  class Consent {
+    private Outage outage;
+
+    private void reported(int people) {
+      outage =
+          outages.reported(
+              "engineering",
+              outages.planned(
+                  "affectedPopulation",
+                  people,
+                  "start",
+                  local(desk.now(), 3, "08:00"),
+                  "end",
+                  local(desk.now(), 3, "18:00")));
+    }
+
+    private void changed(Object... fields) {
+      List<Object> all = new java.util.ArrayList<>(List.of("outcome", "CHANGE", "reason", "复核后变更"));
+      all.addAll(List.of(fields));
+      outage.doesTask("engineering", "follow-outage", all.toArray());
+    }
+
+    @Test
+    @DisplayName("YF-16b 等批准时可以改期、可以取消，不必冒称未获批准")
+    void changedOrCancelledWhilePending() {
+      reported(5001);
+      changed("end", local(desk.now(), 3, "20:00"));
+      assertThat(outage.status()).isEqualTo("APPROVAL");
+      assertThat(outage.duties("OPEN")).containsExactly("REGULATOR_APPROVAL");
+      outage.doesTask("engineering", "follow-outage", "outcome", "CANCEL", "reason", "不施工了");
+      assertThat(outage.status()).isEqualTo("CANCELLED");
+      assertThat(outage.isPublic()).isFalse();
+      assertThat(outage.view().path("waitingFor")).isEmpty();
+      assertThat(outage.record()).doesNotContain("未获批准").endsWith("办结");
+    }
+
+    @Test
+    @DisplayName("YF-16b 等批准时人数更正到5000：不再须批准，报批任务撤下，随即可以通知")
+    void correctedBelowTheThreshold() {
+      reported(5001);
+      changed("affectedPopulation", 5000);
+      assertThat(outage.status()).isEqualTo("ANNOUNCED");
+      assertThat(outage.duties())
+          .containsEntry("REGULATOR_APPROVAL", "WAIVED")
+          .containsEntry("PUBLISH_FORUM", "WAIVED")
+          .containsEntry("PUBLISH_WECHAT", "OPEN");
+      assertThat(outage.isPublic()).isTrue();
+      changed("affectedPopulation", 5001);
+      assertThat(outage.status()).isEqualTo("APPROVAL");
+      assertThat(outage.duties())
+          .containsEntry("REGULATOR_APPROVAL-2", "OPEN")
+          .containsEntry("PUBLISH_WECHAT", "WAITING");
+      outage.does("engineering", "REGULATOR_APPROVAL-2", (Object[]) APPROVED);
+      assertThat(outage.duties()).containsEntry("PUBLISH_WECHAT", "OPEN");
+    }
+
+    @Test
+    @DisplayName("YF-16b 停水开始时还没批准：不算开始；过了预计恢复时间的批准不收，先变更")
+    void startedWithoutConsent() {
+      reported(5001);
+      desk.itIs(local(desk.now(), 3, "09:00"));
+      assertThat(outage.status()).isEqualTo("APPROVAL");
+      desk.itIs(local(desk.now(), 0, "19:00"));
+      Answer late = outage.tries("engineering", "REGULATOR_APPROVAL", (Object[]) APPROVED);
+      assertThat(late.status()).isEqualTo(409);
+      assertThat(late.detail()).contains("先在“跟进停供”里变更时间或取消");
+      changed("end", local(desk.now(), 1, "18:00"), "start", local(desk.now(), 1, "08:00"));
+      outage.does("engineering", "REGULATOR_APPROVAL", (Object[]) APPROVED);
+      assertThat(outage.status()).isEqualTo("ANNOUNCED");
+    }
+
+    @Test
+    @DisplayName("YF-16b 停水进行中才来的不批准：记录在案，停水照常跟到恢复，不冒称取消")
+    void refusedWhileRunning() {
+      reported(5000);
+      desk.itIs(local(desk.now(), 3, "08:00"));
+      assertThat(outage.status()).isEqualTo("RUNNING");
+      changed("affectedPopulation", 6000);
+      assertThat(outage.status()).isEqualTo("RUNNING");
+      outage.does("engineering", "REGULATOR_APPROVAL", "outcome", "REFUSED", "reason", "应先报批");
+      assertThat(outage.status()).isEqualTo("RUNNING");
+      assertThat(outage.publicly().path(0).path("status").asText()).isEqualTo("RUNNING");
+      assertThat(outage.record()).contains("未获批准");
+      outage.doesTask("engineering", "follow-outage", "outcome", "RESTORED");
+      outage.allDone();
+      assertThat(outage.view().path("closedAt").isNull()).isFalse();
+    }
+
+    @Test
+    @DisplayName("YF-16b 恢复之后才来的批复，同意不同意都收得下，办得结")
+    void decidedAfterRestoration() {
+      reported(5000);
+      desk.itIs(local(desk.now(), 3, "08:00"));
+      changed("affectedPopulation", 6000);
+      outage.doesTask("engineering", "follow-outage", "outcome", "RESTORED");
+      outage.does("engineering", "REGULATOR_APPROVAL", "outcome", "REFUSED", "reason", "应先报批");
+      outage.allDone();
+      assertThat(outage.record()).endsWith("办结");
+    }
+
+    @Test
+    @DisplayName("ALL-3 补录的时间只是办理时间：登记、公开、起算都按录入的时刻，也不能早于可以办的时候")
+    void statedTimeMovesNothing() {
+      reported(5001);
+      desk.pass(Duration.ofHours(6));
+      Instant entered = desk.now();
+      outage.does(
+          "engineering",
+          "REGULATOR_APPROVAL",
+          "outcome",
+          "APPROVED",
+          "reference",
+          "88号",
+          "doneAt",
+          local(entered, 0, "09:30"));
+      assertThat(Desk.at(outage.duty("REGULATOR_APPROVAL"), "doneAt"))
+          .isEqualTo(moment(local(entered, 0, "09:30")));
+      assertThat(Desk.at(outage.view(), "publishedAt")).isEqualTo(entered);
+      assertThat(outage.due("PUBLISH_WECHAT")).isEqualTo(entered.plus(Duration.ofMinutes(30)));
+      JsonNode events = outage.view().path("events");
+      assertThat(Desk.at(events.path(events.size() - 1), "at")).isEqualTo(entered);
+      assertThat(events.path(events.size() - 1).path("note").asText()).contains("11月16日 09:30 办理");
+      desk.pass(Duration.ofMinutes(1));
+      assertThat(outage.record()).doesNotContain("超期");
+      assertThat(
+              outage
+                  .tries(
+                      "business",
+                      "PUBLISH_WECHAT",
+                      "outcome",
+                      "DONE",
+                      "note",
+                      "好",
+                      "doneAt",
+                      local(entered, 0, "10:00"))
+                  .field())
+          .isEqualTo("doneAt");
+    }
+  }
+
+  @Nested
+  @DisplayName("该知道的都知道")
+  class Everybody {
+    @Test
+    @DisplayName("YF-16d 通知过的，变更后即使不再必须也要再告；免办过的、只通知到一部分的也一样")
+    void toldAgainWhoeverWasTold() {
+      Outage outage = outages.reported("engineering", outages.planned("affectedPopulation", 5000));
+      outage.done("business", "NOTIFY_PRODUCTION", "PUBLISH_WECHAT");
+      outage.doesTask(
+          "engineering",
+          "follow-outage",
+          "outcome",
+          "CHANGE",
+          "affectedPopulation",
+          4000,
+          "reason",
+          "复核");
+      assertThat(outage.duties())
+          .containsEntry("NOTIFY_PRODUCTION-1", "OPEN")
+          .containsEntry("NOTIFY_EXECUTIVE", "WAIVED")
+          .doesNotContainKey("NOTIFY_EXECUTIVE-1");
+      outage.does("business", "NOTIFY_PRODUCTION-1", "outcome", "WAIVE", "reason", "生产部已知悉");
+      outage.doesTask(
+          "engineering",
+          "follow-outage",
+          "outcome",
+          "CHANGE",
+          "end",
+          local(desk.now(), 1, "20:00"),
+          "reason",
+          "延长");
+      assertThat(outage.duties()).containsEntry("NOTIFY_PRODUCTION-2", "OPEN");
+    }
+
+    @Test
+    @DisplayName("YF-16d 既选整个区域又选别处小区：整个区域的单位和选中的小区都在通知名单上")
+    void districtAndPlace() {
+      Outage outage =
+          outages.reported(
+              "engineering",
+              outages.planned(
+                  "districts", List.of("yuncheng", "xinxing"), "places", List.of("YC-E01")));
+      assertThat(contacts(outage, "PHONE_AREA")).containsExactly("XX-E01", "XX-P01", "YC-E01");
+    }
+
+    @Test
+    @DisplayName("YF-17a 范围内名录上的重要用户没有列入：报告人当场看到；选在范围里的算重要用户")
+    void keyCustomersOfTheRange() {
+      Outage whole =
+          outages.reported(
+              "engineering",
+              outages.planned(
+                  "start", local(desk.now(), 3, "08:00"), "end", local(desk.now(), 3, "18:00")));
+      assertThat(whole.view().path("warnings").toString()).contains("云浮市第一人民医院", "没有列入，请核对是否受影响");
+      Outage chosen =
+          outages.reported("engineering", outages.planned("places", List.of("YC-E01", "YC-K01")));
+      assertThat(contacts(chosen, "PHONE_KEY_CUSTOMERS")).containsExactly("YC-K01");
+      assertThat(chosen.duties()).containsKey("NOTIFY_EXECUTIVE");
+    }
+
+    @Test
+    @DisplayName("YF-16d 变更范围：新增的小区和重要用户进入名单，已通知过的再告新的范围")
+    void rangeGrows() {
+      Outage outage = outages.reported("engineering", outages.planned("places", List.of("YC-E01")));
+      outage.does(
+          "business", "PHONE_AREA", "outcome", "DONE", "reachedContacts", List.of("YC-E01"));
+      outage.doesTask(
+          "engineering",
+          "follow-outage",
+          "outcome",
+          "CHANGE",
+          "affectedPlaces",
+          List.of("YC-E01", "YC-E02"),
+          "keyCustomers",
+          List.of("YC-K02"),
+          "reason",
+          "扩大范围");
+      assertThat(contacts(outage, "PHONE_AREA-1")).containsExactly("YC-E01", "YC-E02");
+      assertThat(contacts(outage, "PHONE_KEY_CUSTOMERS")).containsExactly("YC-K02");
+      assertThat(outage.view().path("keyCustomers").path(0).asText()).isEqualTo("YC-K02");
+    }
+
+    @Test
+    @DisplayName("YF-17a 同一重要用户按代码和名称各写一次：名单上只有一行")
+    void namedTwice() {
+      Outage outage =
+          outages.reported(
+              "engineering",
+              outages.planned("keyCustomers", List.of("YC-K01", "云浮市第一人民医院（演示）", "豆制品厂")));
+      assertThat(contacts(outage, "PHONE_KEY_CUSTOMERS")).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("很长的范围和原因也能变更")
+    void longChange() {
+      Outage outage = outages.reported("engineering", outages.planned());
+      outage.doesTask(
+          "engineering",
+          "follow-outage",
+          "outcome",
+          "CHANGE",
+          "area",
+          "路".repeat(1990),
+          "reason",
+          "因".repeat(1000));
+      assertThat(outage.view().path("area").asText()).hasSize(1990);
+    }
+
+    private static List<String> contacts(Outage outage, String duty) {
+      List<String> codes = new java.util.ArrayList<>();
+      outage.duty(duty).path("contacts").forEach(each -> codes.add(each.path("code").asText()));
+      return codes.stream().sorted().toList();
+    }
+  }
+
+  @Nested
+  @DisplayName("几个人同时办")
+  class Together {
+    @Test
+    @DisplayName("ALL-3 前一项职责的结果不会算作后一项的：没有选结果的不收")
+    void outcomeIsOnesOwn() {
+      Outage outage = outages.reported("engineering", outages.planned());
+      outage.done("agent", "PUBLISH_WECHAT");
+      assertThat(outage.tries("business", "PUBLISH_WEBSITE", "note", "好").field())
+          .isEqualTo("outcome");
+      assertThat(outage.duties()).containsEntry("PUBLISH_WEBSITE", "OPEN");
+    }
+
+    @Test
+    @DisplayName("YF-16d 两个部门在任务列表里同一刻各办一项，两项都办成")
+    void inTasklistAtTheSameMoment() throws Exception {
+      for (int round = 0; round < 5; round++) {
+        Outage outage = outages.reported("engineering", outages.unplanned());
+        String site = outage.taskOf("POST_SITE");
+        String page = outage.taskOf("PUBLISH_WECHAT");
+        var gate = new java.util.concurrent.CyclicBarrier(2);
+        var pool = java.util.concurrent.Executors.newFixedThreadPool(2);
+        var first = pool.submit(() -> submit(gate, "engineering", site));
+        var second = pool.submit(() -> submit(gate, "business", page));
+        first.get();
+        second.get();
+        pool.shutdown();
+        assertThat(outage.duties())
+            .containsEntry("POST_SITE", "DONE")
+            .containsEntry("PUBLISH_WECHAT", "DONE");
+        desk.everyOpenOrderHasANextActor();
+      }
+    }
+
+    private Void submit(java.util.concurrent.CyclicBarrier gate, String person, String task)
+        throws Exception {
+      gate.await();
+      desk.inTasklist(
+          person,
+          () -> {
+            desk.engine()
+                .getFormService()
+                .submitTaskForm(task, Desk.map("outcome", "DONE", "note", "已办"));
+            return task;
+          });
+      return null;
+    }
+  }
+
+  @Test
+  @DisplayName("YF-16a 登记后半小时没有核定范围：提醒报告部门，上报负责人和值班班长，一次")
+  void draftIsSupervised() {
+    Outage outage =
+        outages.typed(
+            "engineering",
+            "unplanned-outage",
+            "origin",
+            "NETWORK",
+            "area",
+            "世纪大道",
+            "start",
+            local(desk.now(), 0, "08:30"),
+            "end",
+            local(desk.now(), 0, "18:00"));
+    desk.pass(Duration.ofHours(3));
+    desk.postGoesOut();
+    assertThat(outage.record()).containsOnlyOnce("超期");
+    assertThat(desk.mailsTo("engineering-leader"))
+        .filteredOn(subject -> subject.contains("还没有核定范围"))
+        .hasSize(1);
+  }
+
+  @Test
+  @DisplayName("YF-16d 超期后改期、再按时办完：不再记一次超期")
+  void noFalseBreach() {
+    Outage outage =
+        outages.reported("engineering", outages.planned("keyCustomers", List.of("YC-K01")));
+    desk.pass(Duration.ofMinutes(31));
+    assertThat(outage.duty("PHONE_KEY_CUSTOMERS").path("breached").asBoolean()).isTrue();
+    outage.doesTask(
+        "engineering",
+        "follow-outage",
+        "outcome",
+        "CHANGE",
+        "start",
+        local(desk.now(), 5, "08:00"),
+        "end",
+        local(desk.now(), 5, "18:00"),
+        "reason",
+        "改期");
+    outage.does(
+        "agent", "PHONE_KEY_CUSTOMERS", "outcome", "DONE", "reachedContacts", List.of("YC-K01"));
+    assertThat(outage.record()).endsWith("履行职责");
+  }
+
+  @Test
+  @DisplayName("RQ-14.3 紧急来电不能按停供公告办结：燃气报警仍须派单")
+  void alarmsAreNeverAnsweredWithAnOutage() {
+    var report = outages.unplanned("districts", List.of("east"));
+    report.put("company", "gas");
+    Outage outage = outages.reportedBy("gas.east-repair", report);
+    Answer alarm =
+        desk.post(
+            "/api/work-orders",
+            Desk.body("gas", "ALARM", "/outage", outage.number),
+            "gas.agent",
+            "alarm");
+    assertThat(alarm.status()).isEqualTo(422);
+    assertThat(alarm.detail()).contains("紧急情况不能按停供公告答复");
+  }
+
   @Test
   @DisplayName("YF-19 供水调度中心报告管网异常，坐席得到任务并知悉")
   void anomaliesComeBack() {
-    String number =
-        desk.inTasklist(
-            "dispatch-centre",
-            () ->
-                desk.engine()
-                    .getFormService()
-                    .submitStartForm(
-                        desk.engine()
-                            .getRepositoryService()
-                            .createProcessDefinitionQuery()
-                            .processDefinitionKey("network-anomaly")
-                            .latestVersion()
-                            .singleResult()
-                            .getId(),
-                        Desk.map("place", "星岩四路DN600", "situation", "压力骤降至0.12MPa"))
-                    .getBusinessKey());
+    String number = anomaly("dispatch-centre");
     JsonNode task =
         desk.get("/api/tasks?order=" + number, "yunfu-water.agent").body().path("items").path(0);
     assertThat(task.path("task").asText()).isEqualTo("note-anomaly");
@@ -936,6 +1300,38 @@ class OutageTest {
     Answer noted = desk.complete("yunfu-water.agent", task.path("id").asText(), "note", "已告知当班坐席");
     assertThat(noted.status()).as(noted.body().toString()).isEqualTo(200);
     assertThat(noted.body().path("notedBy").asText()).isEqualTo("yunfu-water.agent");
+    desk.postGoesOut();
+    assertThat(desk.mailsTo("agent")).anyMatch(subject -> subject.contains("管网异常"));
+  }
+
+  @Test
+  @DisplayName("YF-19 管网异常只由供水调度中心报告；坐席逾时未知悉的上报值班班长一次")
+  void anomalyNotNoted() {
+    assertThatThrownBy(() -> anomaly("technical")).hasStackTraceContaining("管网异常由供水调度中心报告");
+    anomaly("dispatch-centre");
+    desk.pass(Duration.ofHours(2));
+    desk.postGoesOut();
+    assertThat(desk.mailsTo("shift-supervisor"))
+        .filteredOn(subject -> subject.contains("逾时未知悉"))
+        .hasSize(1);
+  }
+
+  private String anomaly(String person) {
+    return desk.inTasklist(
+        person,
+        () ->
+            desk.engine()
+                .getFormService()
+                .submitStartForm(
+                    desk.engine()
+                        .getRepositoryService()
+                        .createProcessDefinitionQuery()
+                        .processDefinitionKey("network-anomaly")
+                        .latestVersion()
+                        .singleResult()
+                        .getId(),
+                    Desk.map("place", "星岩四路DN600", "situation", "压力骤降至0.12MPa"))
+                .getBusinessKey());
   }
 
   @Test

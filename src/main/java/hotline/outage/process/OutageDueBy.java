@@ -34,6 +34,16 @@ public class OutageDueBy implements ForModels {
     return Date.from(anomalies.dueAt(execution.getProcessBusinessKey()));
   }
 
+  /** The moment after that, when somebody else is told of it. */
+  public Date escalation(DelegateExecution execution) {
+    return Date.from(anomalies.dueAt(execution.getProcessBusinessKey()).plusSeconds(1));
+  }
+
+  /** By when what was begun is to be reported. */
+  public Date report(DelegateExecution execution) {
+    return Date.from(outages.reportDueAt(execution.getProcessBusinessKey()));
+  }
+
   /** When the supply goes off. */
   public Date start(DelegateExecution execution) {
     return Date.from(outages.startAt(execution.getProcessBusinessKey()));

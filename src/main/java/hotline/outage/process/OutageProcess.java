@@ -71,12 +71,7 @@ public class OutageProcess {
         .getProcessInstanceId();
   }
 
-  /** Every consent is there. */
-  public void approved(String number) {
-    unrestricted.tell(() -> message("outage-approved", number).correlate());
-  }
-
-  /** Where it waits for consent, or after the announcement. */
+  /** It does not take place: nobody follows it any more. */
   public void refused(String number) {
     unrestricted.tell(() -> message("outage-refused", number).correlate());
   }

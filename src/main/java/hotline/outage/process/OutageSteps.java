@@ -52,9 +52,7 @@ class OutageSteps {
 
   @Bean
   JavaDelegate planDuties() {
-    return execution ->
-        execution.setVariable(
-            "approvalNeeded", outages.planDuties(execution.getProcessBusinessKey()));
+    return execution -> outages.planDuties(execution.getProcessBusinessKey());
   }
 
   @Bean
@@ -121,6 +119,11 @@ class OutageSteps {
       execution.setVariable("company", begun.company());
       execution.setVariable("dutyBy", String.join(",", begun.notedBy()));
     };
+  }
+
+  @Bean
+  JavaDelegate escalateAnomaly() {
+    return execution -> anomalies.escalate(execution.getProcessBusinessKey());
   }
 
   @Bean

@@ -4,6 +4,7 @@ import hotline.calendar.TimeLimit;
 import hotline.organisation.Company;
 import hotline.organisation.Department;
 import hotline.organisation.Role;
+import hotline.regulation.DutyRule;
 import hotline.regulation.TableRow;
 import hotline.regulation.Words;
 import java.util.ArrayList;
@@ -46,7 +47,6 @@ final class RowCheck {
           "SETTLEMENT",
           "PLATFORM");
   private static final String PLATFORM_LIMIT = "平台时限";
-  private static final String BEFORE_THE_START = "开始前";
   private static final Set<String> CHANNELS =
       Set.of(
           "PHONE",
@@ -237,7 +237,7 @@ final class RowCheck {
       case "leadTime" -> {
         if (text.endsWith("工作日") || text.equals("当日")) {
           add(row, label(column) + "“" + text + "”请改写成分钟、小时或日，从开始往前数");
-        } else if (!text.isEmpty() && !text.equals(BEFORE_THE_START)) {
+        } else if (!text.isEmpty() && !text.equals(DutyRule.BEFORE_START)) {
           limit(row, column, text);
         }
       }

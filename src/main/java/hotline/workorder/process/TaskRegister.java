@@ -121,7 +121,12 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
       tasks.getObject().assigned(task.getId(), task.getAssignee());
     }
     // by it the step before this one branched; no form is to take it for an answer of its own
-    task.getExecution().removeVariable("outcome");
+    if (part == null) {
+      task.getExecution().removeVariable("outcome");
+    } else {
+      // it stays a variable of this branch, so that people at two branches never meet at one row
+      task.getExecution().setVariable("outcome", null);
+    }
     task.setName(name + " · " + showing.label() + " · " + number);
     task.setPriority(showing.priority());
   }
