@@ -49,7 +49,7 @@ class ModularityTest {
           Map.entry(
               "confirmation",
               Set.of("calendar", "organisation", "platform", "notice", "workorder")),
-          Map.entry("demo", Set.of("organisation", "platform", "workorder", "callback")));
+          Map.entry("demo", Set.of("organisation", "platform", "workorder", "callback", "outage")));
 
   @Test
   @DisplayName("各模块只用彼此公开的类型，没有循环")

@@ -5,6 +5,7 @@ import hotline.callback.Callbacks;
 import hotline.callback.SmsReply;
 import hotline.demo.process.DemoEngine;
 import hotline.organisation.Organisation;
+import hotline.outage.SampleOutages;
 import hotline.platform.People;
 import hotline.platform.Transactions;
 import hotline.workorder.SampleCalls;
@@ -12,6 +13,7 @@ import hotline.workorder.WorkTask;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -26,8 +28,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.stereotype.Component;
 
 /**
- * A day of sample calls of each company in many states, taken and worked on by the demo people
- * through the product's own commands; once, for a company without orders.
+ * A day of sample calls and outages of each company in many states, taken and worked on by the demo
+ * people through the product's own commands; once, for a company without orders.
  */
 @Component
 @Profile("demo")
@@ -36,6 +38,7 @@ class DemoDay implements SmartLifecycle {
   private static final Duration ROUND = Duration.ofMinutes(4);
 
   private final SampleCalls calls;
+  private final SampleOutages outages;
   private final Transactions transactions;
   private final People people;
   private final Organisation organisation;
@@ -48,6 +51,7 @@ class DemoDay implements SmartLifecycle {
 
   DemoDay(
       SampleCalls calls,
+      SampleOutages outages,
       Transactions transactions,
       People people,
       Organisation organisation,
@@ -56,6 +60,7 @@ class DemoDay implements SmartLifecycle {
       Clock clock,
       @Value("${hotline.demo.day:true}") boolean wanted) {
     this.calls = calls;
+    this.outages = outages;
     this.transactions = transactions;
     this.people = people;
     this.organisation = organisation;
@@ -92,7 +97,7 @@ class DemoDay implements SmartLifecycle {
     } finally {
       engine.backToNow();
     }
-    log.info("A day of {} sample calls has been taken", numbers.size());
+    log.info("A day of {} sample calls and outages has been taken", numbers.size());
   }
 
   /** Time passes; somebody phones whom no mail has reached, but not in the last half hour. */
@@ -117,7 +122,9 @@ class DemoDay implements SmartLifecycle {
   private void make(SampleMove move, Instant now) {
     Actor by = people.actor(move.company() + "." + move.by());
     Map<String, Object> with = moments(move.with(), now);
+    with.computeIfPresent("outage", (name, key) -> number(move.company() + " " + key));
     switch (move.does()) {
+      case "outage" -> numbers.put(move.key(), outages.report(by, move.company(), with));
       case "call" -> numbers.put(move.key(), calls.take(by, move.company(), with));
       case "receive-call" -> numbers.put(move.key(), calls.received(by, move.company(), with));
       case "sms" -> {
@@ -131,20 +138,20 @@ class DemoDay implements SmartLifecycle {
             });
       }
       case "URGE", "WITHDRAW" ->
-          calls.customerSays(by, number(move), move.does(), text(with, "note"));
-      default -> calls.does(by, number(move), move.does(), with);
+          calls.customerSays(by, number(move.key()), move.does(), text(with, "note"));
+      default -> calls.does(by, number(move.key()), move.does(), with);
     }
   }
 
-  private String number(SampleMove move) {
-    return Objects.requireNonNull(numbers.get(move.key()), move.key());
+  private String number(String key) {
+    return Objects.requireNonNull(numbers.get(key), key);
   }
 
   private static String text(Map<String, Object> with, String name) {
     return String.valueOf(with.get(name));
   }
 
-  /** A moment is written as the time from now, such as +PT3H. */
+  /** A moment is written as the time from now, such as +PT3H or -PT50M, cut to the full hour. */
   private static Map<String, Object> moments(Map<?, ?> with, Instant now) {
     Map<String, Object> resolved = new LinkedHashMap<>();
     with.forEach((name, value) -> resolved.put(String.valueOf(name), moment(value, now)));
@@ -155,8 +162,8 @@ class DemoDay implements SmartLifecycle {
     if (value instanceof Map<?, ?> inner) {
       return moments(inner, now);
     }
-    return value instanceof String text && text.startsWith("+P")
-        ? now.plus(Duration.parse(text.substring(1))).toString()
+    return value instanceof String text && text.matches("[+-]P.+")
+        ? now.plus(Duration.parse(text)).truncatedTo(ChronoUnit.HOURS).toString()
         : value;
   }
 

@@ -13,8 +13,8 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /**
- * One line of demo/&lt;company&gt;.yaml: so many minutes ago a person took the order, or did a task
- * of it.
+ * One line of demo/&lt;company&gt;.yaml: so many minutes ago a person took the order or reported
+ * the outage, or did a task of it.
  */
 record SampleMove(
     String company, int ago, String by, String order, String does, Map<String, Object> with) {
@@ -35,7 +35,7 @@ record SampleMove(
     }
   }
 
-  /** Which order of which company is meant. */
+  /** Which order or outage of which company is meant. */
   String key() {
     return company + " " + order;
   }

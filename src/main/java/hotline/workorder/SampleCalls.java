@@ -11,6 +11,8 @@ import hotline.workorder.process.WorkOrderProcess;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -92,19 +94,19 @@ public class SampleCalls {
     return tasks.waiting(task);
   }
 
-  /** The person completes the order's open task of that name. */
+  /** The person completes the open task of that name, of an outage that of the duty named. */
   public void does(Actor by, String number, String task, Map<String, Object> fields) {
     transactions.as(
         by,
         () -> {
-          commands.complete(openTask(number, task), fields);
+          commands.complete(openTask(number, task, fields.get("duty")), fields);
           return number;
         });
   }
 
-  private String openTask(String number, String task) {
+  private String openTask(String number, String task, @Nullable Object part) {
     return tasks.open(number).stream()
-        .filter(each -> each.task().equals(task))
+        .filter(each -> each.task().equals(task) && Objects.equals(each.part(), part))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no open " + task + " of " + number))
         .taskId();
