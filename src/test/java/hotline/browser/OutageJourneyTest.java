@@ -97,7 +97,8 @@ class OutageJourneyTest {
     assertThat(publicPage().getByText("DN400主管接驳施工")).hasCount(0);
 
     engineering.takes("向市城市管理监督局报批", number);
-    assertThat(engineering.field("停供报告")).hasValue(Pattern.compile("影响人数：5001 人"));
+    assertThat(engineering.field("停供报告"))
+        .hasValue(Pattern.compile("影响人数：5001 人[\\s\\S]*关闭阀门 1 个：F-102 DN300 世纪大道路口"));
     engineering.ticks("已获批准");
     engineering.fills("批准文号或批复情况（批准时必填）", "云城管〔2026〕88号");
     engineering.formPicture("63-报批");

@@ -83,8 +83,10 @@ final class Seat {
     return form().getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
   }
 
+  /** Leaves the field as a person does: the form takes what was typed when it is left. */
   void fills(String label, String text) {
     field(label).fill(text);
+    field(label).blur();
   }
 
   /** What the form asks at some hours only. */
