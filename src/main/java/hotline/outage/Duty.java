@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -90,14 +91,18 @@ final class Duty {
     return status == DutyStatus.WAITING;
   }
 
-  /** What it waits for, of an outage's duties, is not over yet; a re-telling holds nobody back. */
-  boolean waitsForOneOf(List<Duty> all) {
+  /**
+   * What it waits for, of an outage's duties, is not over yet. A re-telling holds nobody back, nor
+   * does a consent once the supply is off.
+   */
+  boolean waitsForOneOf(List<Duty> all, boolean off) {
     List<String> waits = Words.of(rule.waitsFor());
     return all.stream()
         .anyMatch(
             other ->
                 !other.status.isOver()
                     && !other.retelling
+                    && !(off && other.rule.approval())
                     && other != this
                     && waits.contains(other.rule.action()));
   }
@@ -123,24 +128,43 @@ final class Duty {
 
   /** By when it is due, now that the start is this one. */
   void reckon(Instant start, WorkCalendar calendar) {
-    changed = true;
+    dueBy(due(start, calendar));
+  }
+
+  /**
+   * The same after a change at that moment: a start that comes nearer may ask for it at once, but
+   * does not make it late before anybody could know.
+   */
+  void reckonAnew(Instant start, Instant at, WorkCalendar calendar) {
+    Instant before = dueAt;
+    Instant due = due(start, calendar);
+    if (before != null && openedAt != null && due != null && due.isBefore(at)) {
+      Instant atOnce = calendar.deadline(at, TimeLimit.parse(rule.within())).dueAt();
+      due = before.isBefore(atOnce) ? before : atOnce;
+    }
+    dueBy(due);
+  }
+
+  private @Nullable Instant due(Instant start, WorkCalendar calendar) {
     Optional<Instant> latest = latest(start);
     Instant opened = openedAt;
-    if (opened == null) {
-      dueAt = latest.orElse(null);
-      return;
-    }
-    Instant due =
-        latest
+    return opened == null
+        ? latest.orElse(null)
+        : latest
             .filter(at -> !at.isBefore(opened))
             .orElseGet(() -> calendar.deadline(opened, TimeLimit.parse(rule.within())).dueAt());
-    if (!due.equals(dueAt)) {
+  }
+
+  private void dueBy(@Nullable Instant due) {
+    changed = true;
+    if (!Objects.equals(due, dueAt)) {
       warnedAt = null;
       escalatedAt = null;
     }
     dueAt = due;
     warnAt = null;
-    if (!rule.warnBefore().isEmpty()) {
+    Instant opened = openedAt;
+    if (due != null && opened != null && !rule.warnBefore().isEmpty()) {
       Instant warning = due.minus(span(rule.warnBefore()));
       warnAt = warning.isAfter(opened) ? warning : opened;
     }

@@ -192,12 +192,17 @@ final class Outage {
     return duties.stream().anyMatch(duty -> duty.rule.approval() && !duty.status.isOver());
   }
 
+  /** The supply is off, or was. */
+  private boolean isOff() {
+    return status == OutageStatus.RUNNING || status == OutageStatus.RESTORED;
+  }
+
   private void openWhatMay(Instant at) {
     boolean more = true;
     while (more) {
       more = false;
       for (Duty duty : duties) {
-        if (duty.isWaiting() && !duty.waitsForOneOf(duties)) {
+        if (duty.isWaiting() && !duty.waitsForOneOf(duties, isOff())) {
           duty.open(at, start, calendar);
           opened.add(duty);
           if (duty.rule.publishes()) {
@@ -453,9 +458,9 @@ final class Outage {
     }
     for (Duty duty : duties) {
       if (!duty.status.isOver()) {
-        duty.reckon(start, calendar);
+        duty.reckonAnew(start, at, calendar);
         tellAnew(duty, around);
-        if (duty.isOpen() && duty.revision < revision && duty.waitsForOneOf(duties)) {
+        if (duty.isOpen() && duty.revision < revision && duty.waitsForOneOf(duties, isOff())) {
           dropped.add(duty);
           duty.suspend();
         }

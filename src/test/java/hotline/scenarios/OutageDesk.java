@@ -80,7 +80,7 @@ public class OutageDesk {
     return new Outage(number, company);
   }
 
-  /** The person types the report into Tasklist's start form. */
+  /** The person, of 云浮 unless the company is named, types the report into Tasklist. */
   public Outage typed(String person, String process, Object... fields) {
     String number =
         desk.inTasklist(
@@ -99,7 +99,8 @@ public class OutageDesk {
                         Desk.map(fields))
                     .getBusinessKey());
     desk.everyOpenOrderHasANextActor();
-    return new Outage(number, "yunfu-water");
+    return new Outage(
+        number, person.contains(".") ? person.replaceFirst("\\..*", "") : "yunfu-water");
   }
 
   /** One outage as the scenario follows it. */
@@ -173,14 +174,20 @@ public class OutageDesk {
       return Desk.at(duty(key), "dueAt");
     }
 
-    /** The person (without the company) does this duty's task. */
-    public Answer tries(String person, String key, Object... fields) {
+    /** What waits for this duty, or for this step of the outage's own. */
+    public JsonNode waiting(String dutyOrTask) {
       for (JsonNode waiting : view().path("waitingFor")) {
-        if (waiting.path("duty").asText().equals(key)) {
-          return desk.complete(company + "." + person, waiting.path("id").asText(), fields);
+        if (waiting.path("duty").asText().equals(dutyOrTask)
+            || waiting.path("task").asText().equals(dutyOrTask)) {
+          return waiting;
         }
       }
-      throw new AssertionError(number + " does not wait for " + key + " but " + duties());
+      throw new AssertionError(number + " does not wait for " + dutyOrTask + " but " + view());
+    }
+
+    /** The person (without the company) does this duty's task. */
+    public Answer tries(String person, String key, Object... fields) {
+      return desk.complete(company + "." + person, waiting(key).path("id").asText(), fields);
     }
 
     public Outage does(String person, String key, Object... fields) {
@@ -223,12 +230,7 @@ public class OutageDesk {
 
     /** The person does the outage's own task, such as follow-outage. */
     public Answer triesTask(String person, String task, Object... fields) {
-      for (JsonNode waiting : view().path("waitingFor")) {
-        if (waiting.path("task").asText().equals(task)) {
-          return desk.complete(company + "." + person, waiting.path("id").asText(), fields);
-        }
-      }
-      throw new AssertionError(number + " does not wait for " + task + ": " + view());
+      return tries(person, task, fields);
     }
 
     public Outage doesTask(String person, String task, Object... fields) {

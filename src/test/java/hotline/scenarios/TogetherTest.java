@@ -1,15 +1,13 @@
 package hotline.scenarios;
 
+import static hotline.scenarios.AtOnce.statuses;
+import static hotline.scenarios.AtOnce.together;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -24,33 +22,6 @@ class TogetherTest {
   @BeforeEach
   void mondayMorning() {
     desk.startAt("2026-11-16T09:00:00+08:00");
-  }
-
-  private static List<Desk.Answer> together(List<Supplier<Desk.Answer>> acts) throws Exception {
-    ExecutorService people = Executors.newFixedThreadPool(acts.size());
-    try {
-      CyclicBarrier start = new CyclicBarrier(acts.size());
-      List<Future<Desk.Answer>> running = new ArrayList<>();
-      for (Supplier<Desk.Answer> act : acts) {
-        running.add(
-            people.submit(
-                () -> {
-                  start.await();
-                  return act.get();
-                }));
-      }
-      List<Desk.Answer> answers = new ArrayList<>();
-      for (Future<Desk.Answer> each : running) {
-        answers.add(each.get());
-      }
-      return answers;
-    } finally {
-      people.shutdownNow();
-    }
-  }
-
-  private static List<Integer> statuses(List<Desk.Answer> answers) {
-    return answers.stream().map(Desk.Answer::status).sorted().toList();
   }
 
   @RepeatedTest(6)

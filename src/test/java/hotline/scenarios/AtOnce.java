@@ -1,0 +1,42 @@
+package hotline.scenarios;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/** People who act at the same moment. */
+final class AtOnce {
+  private AtOnce() {}
+
+  /** Everybody acts at once; the answers stand in the order of the acts. */
+  static List<Desk.Answer> together(List<Supplier<Desk.Answer>> acts) throws Exception {
+    ExecutorService people = Executors.newFixedThreadPool(acts.size());
+    try {
+      CyclicBarrier start = new CyclicBarrier(acts.size());
+      List<Future<Desk.Answer>> running = new ArrayList<>();
+      for (Supplier<Desk.Answer> act : acts) {
+        running.add(
+            people.submit(
+                () -> {
+                  start.await();
+                  return act.get();
+                }));
+      }
+      List<Desk.Answer> answers = new ArrayList<>();
+      for (Future<Desk.Answer> each : running) {
+        answers.add(each.get());
+      }
+      return answers;
+    } finally {
+      people.shutdownNow();
+    }
+  }
+
+  static List<Integer> statuses(List<Desk.Answer> answers) {
+    return answers.stream().map(Desk.Answer::status).sorted().toList();
+  }
+}
