@@ -88,7 +88,7 @@ class OutageJourneyTest {
     engineering.reads("电话通知重要用户");
     engineering.reads("24小时");
     engineering.closesTheNotice();
-    engineering.ticks("已知悉提前量不足，仍须现在报告");
+    engineering.ticks("已核对提示，仍按此报告");
     engineering.formPicture("62-核定停供范围");
     engineering.completes();
 
