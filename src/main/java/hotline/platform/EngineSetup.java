@@ -19,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The engine as this product runs it: models reach only the beans meant for them, every instance
- * belongs to a company, and whoever must act next is registered without the diagram saying so.
+ * belongs to a company, whoever must act next is registered without the diagram saying so, and
+ * passwords are kept slow to guess.
  */
 @Component
 class EngineSetup extends AbstractProcessEnginePlugin {
@@ -38,7 +39,10 @@ class EngineSetup extends AbstractProcessEnginePlugin {
 
   @Override
   public void preInit(ProcessEngineConfigurationImpl configuration) {
-    ((SpringProcessEngineConfiguration) configuration).setBeans(new ModelBeans(beans));
+    ModelBeans meant = new ModelBeans(beans);
+    ((SpringProcessEngineConfiguration) configuration).setBeans(meant);
+    configuration.setExpressionManager(new GuardedExpressions(meant));
+    configuration.setPasswordEncryptor(new SlowHash());
     List<BpmnParseListener> listeners = new ArrayList<>(parseListeners.stream().toList());
     if (configuration.getCustomPostBPMNParseListeners() != null) {
       listeners.addAll(configuration.getCustomPostBPMNParseListeners());

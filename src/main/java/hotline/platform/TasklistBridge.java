@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
@@ -75,13 +76,13 @@ final class TasklistBridge extends OncePerRequestFilter {
     } else if (call == null) {
       chain.doFilter(request, response);
     } else if (call.queries()) {
-      chain.doFilter(BoundedQuery.of(request), response);
+      forward(BoundedQuery.of(request), response, chain, (failure, engines) -> domains(failure));
     } else if (call.writes()) {
       write(call, request, response, chain);
     } else if (call.readsFormVariables()) {
       show(call, request, response, chain);
     } else {
-      chain.doFilter(BoundedQuery.of(request), response);
+      forward(BoundedQuery.of(request), response, chain, (failure, engines) -> domains(failure));
     }
   }
 
@@ -138,11 +139,21 @@ final class TasklistBridge extends OncePerRequestFilter {
         return;
       }
     }
+    forward(forwarded, response, chain, (failure, engines) -> ours(call, failure, engines));
+  }
+
+  /** Passes the call on; what it failed of is told in our words, where we have any. */
+  private void forward(
+      HttpServletRequest request,
+      HttpServletResponse response,
+      FilterChain chain,
+      BiFunction<@Nullable Throwable, HttpServletResponse, @Nullable Answer> words)
+      throws ServletException, IOException {
     try (TasklistFailure failure = TasklistFailure.watch()) {
       ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
-      chain.doFilter(forwarded, held);
+      chain.doFilter(request, held);
       Answer ours =
-          held.getStatus() < 400 || held.isCommitted() ? null : ours(call, failure.last(), held);
+          held.getStatus() < 400 || held.isCommitted() ? null : words.apply(failure.last(), held);
       if (ours == null) {
         held.copyBodyToResponse();
       } else {

@@ -27,6 +27,14 @@ class TasklistWeb {
   }
 
   @Bean
+  FilterRegistrationBean<OwnNonce> ownNonce() {
+    FilterRegistrationBean<OwnNonce> filter = new FilterRegistrationBean<>(new OwnNonce());
+    filter.addUrlPatterns("/camunda/app/*");
+    filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
+    return filter;
+  }
+
+  @Bean
   TasklistFailure.Plugin tasklistFailures() {
     return new TasklistFailure.Plugin();
   }

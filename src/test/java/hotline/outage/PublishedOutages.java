@@ -59,7 +59,6 @@ class PublishedOutages {
     row.put("reported_by", "yunfu-water.engineering");
     row.put("published_at", Sql.utc(clock.instant()));
     row.put("revision", 1);
-    row.put("version", 0);
     for (int i = 0; i < columns.length; i += 2) {
       row.put(String.valueOf(columns[i]), columns[i + 1]);
     }

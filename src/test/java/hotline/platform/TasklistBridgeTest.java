@@ -1,14 +1,33 @@
 package hotline.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hotline.NotFound;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Permissions;
 import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.digest.Sha512HashDigest;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
@@ -435,5 +454,184 @@ class TasklistBridgeTest {
                 .send()
                 .status())
         .isEqualTo(401);
+  }
+
+  /** Sets a property of this very machine, if anybody evaluates it. */
+  private static final String ATTACK =
+      "${''.getClass().forName('java.lang.System')"
+          + ".getMethod('setProperty', ''.getClass(), ''.getClass())"
+          + ".invoke(null, 'hotline.taken', 'yes')}";
+
+  private static void assertNothingTaken() {
+    try {
+      assertThat(System.getProperty("hotline.taken")).isNull();
+    } finally {
+      System.clearProperty("hotline.taken");
+    }
+  }
+
+  private static String list() {
+    Filter filter = web.engine.getFilterService().newTaskFilter("全部-" + UUID.randomUUID());
+    filter.setQuery(tasks.createTaskQuery().active());
+    String id = web.engine.getFilterService().saveFilter(filter).getId();
+    Authorization right =
+        web.engine.getAuthorizationService().createNewAuthorization(Authorization.AUTH_TYPE_GRANT);
+    right.setUserId(WebProbe.AGENT);
+    right.setResource(Resources.FILTER);
+    right.setResourceId(id);
+    right.addPermission(Permissions.READ);
+    web.engine.getAuthorizationService().saveAuthorization(right);
+    return id;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "assigneeLikeExpression",
+        "assigneeExpression",
+        "candidateGroupExpression",
+        "candidateGroupsExpression",
+        "candidateUserExpression",
+        "ownerExpression",
+        "dueBeforeExpression",
+        "followUpAfterExpression",
+        "createdAfterExpression",
+        "processInstanceBusinessKeyExpression"
+      })
+  @DisplayName("查询条件里夹带的代码不会执行：临时查询、列表加条件、嵌在“或”里，都被拒绝")
+  void runsNoCodeOfQueries(String condition) throws Exception {
+    String body = "{\"" + condition + "\":\"" + ATTACK + "\"}";
+    String either = "{\"orQueries\":[" + body + "]}";
+    String list = list();
+    for (String path :
+        List.of("task", "task/count", "filter/" + list + "/list", "filter/" + list + "/count")) {
+      WebProbe.Answer open = agent.engine("POST", path, body);
+      assertThat(open.status()).as(path + " " + open.body()).isEqualTo(400);
+      assertNothingTaken();
+      WebProbe.Answer hidden = agent.engine("POST", path, either);
+      assertThat(hidden.status()).as(path + " " + hidden.body()).isEqualTo(422);
+      assertThat(hidden.message()).startsWith("列表的查询条件中只能用 currentUser()");
+      assertNothingTaken();
+    }
+  }
+
+  @Test
+  @DisplayName("存进列表的代码也不会执行；我、我的组、现在这几个表达式照常可用")
+  void runsNoCodeOfLists() throws Exception {
+    String task = web.openTask();
+    tasks.setAssignee(task, WebProbe.AGENT);
+    String list = list();
+    Filter filter = web.engine.getFilterService().getFilter(list);
+    filter.setQuery(
+        tasks
+            .createTaskQuery()
+            .taskAssigneeExpression("${currentUser()}")
+            .taskCreatedBeforeExpression("${dateTime().plusDays(1).plusHours(2)}")
+            .taskCreatedAfterExpression("${ dateTime().minusDays(1) }"));
+    web.engine.getFilterService().saveFilter(filter);
+    WebProbe.Answer mine = agent.engine("POST", "filter/" + list + "/list", "{}");
+    assertThat(mine.status()).as(mine.body()).isEqualTo(200);
+    assertThat(mine.body()).contains(task);
+
+    filter.setQuery(tasks.createTaskQuery().taskOwnerExpression(ATTACK));
+    web.engine.getFilterService().saveFilter(filter);
+    assertThat(agent.engine("POST", "filter/" + list + "/list", "{}").status()).isEqualTo(422);
+    assertNothingTaken();
+    filter.setQuery(tasks.createTaskQuery().taskOwnerExpression("${now().toString().concat('%')}"));
+    web.engine.getFilterService().saveFilter(filter);
+    WebProbe.Answer other = agent.engine("POST", "filter/" + list + "/list", "{}");
+    assertThat(other.status()).isEqualTo(422);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "${''.getClass().forName('java.lang.System')"
+            + ".getMethod('setProperty', ''.getClass(), ''.getClass())"
+            + ".invoke(null, 'hotline.taken', 'yes')}",
+        "${''['class'].name}",
+        "${execution.getProcessEngineServices().getIdentityService().deleteUser('admin')}",
+        "${execution.processEngineServices.taskService}",
+        "${execution.processEngine}",
+        "${webServerApplicationContext}",
+        "${tasklistBridge}"
+      })
+  @DisplayName("流程图里的表达式够不着 Java 的类、引擎和程序内部")
+  void modelsReachNothing(String expression) {
+    String key = "reach-" + UUID.randomUUID();
+    web.engine
+        .getRepositoryService()
+        .createDeployment()
+        .addModelInstance(
+            key + ".bpmn",
+            Bpmn.createExecutableProcess(key)
+                .camundaHistoryTimeToLive(1)
+                .startEvent()
+                .serviceTask()
+                .camundaExpression(expression)
+                .endEvent()
+                .done())
+        .deploy();
+    assertThatThrownBy(() -> web.engine.getRuntimeService().startProcessInstanceByKey(key))
+        .isInstanceOf(ProcessEngineException.class);
+    assertNothingTaken();
+    assertThat(web.engine.getIdentityService().createUserQuery().userId("admin").count())
+        .isEqualTo(1);
+  }
+
+  @Test
+  @DisplayName("同时打开的页面各用自己的随机数，不会空白")
+  void ownNonce() throws Exception {
+    List<Callable<String>> loads =
+        Collections.nCopies(
+            200,
+            () -> {
+              WebProbe.Answer page = web.call("GET", "/camunda/app/tasklist/default/").send();
+              Matcher allowed =
+                  Pattern.compile("'nonce-([^']+)'")
+                      .matcher(page.header("Content-Security-Policy"));
+              assertThat(allowed.find()).as("内容策略里的随机数").isTrue();
+              Matcher used = Pattern.compile("nonce=\"([^\"]*)\"").matcher(page.body());
+              assertThat(used.find()).as(page.body()).isTrue();
+              do {
+                assertThat(used.group(1)).isEqualTo(allowed.group(1));
+              } while (used.find());
+              assertThat(page.body()).contains("</html>");
+              return allowed.group(1);
+            });
+    ExecutorService eight = Executors.newFixedThreadPool(8);
+    try {
+      Set<String> nonces = new HashSet<>();
+      for (Future<String> load : eight.invokeAll(loads)) {
+        nonces.add(load.get());
+      }
+      assertThat(nonces).hasSize(200);
+    } finally {
+      eight.shutdownNow();
+    }
+  }
+
+  @Test
+  @DisplayName("口令用慢的算法存放；以前存的照常能登录；72字节以后的字也算数")
+  void storesPasswordsSlowly() {
+    IdentityService identity = web.engine.getIdentityService();
+    UserEntity agentNow =
+        (UserEntity) identity.createUserQuery().userId(WebProbe.AGENT).singleResult();
+    assertThat(agentNow.getPassword()).startsWith("{BCRYPT-SHA-256}$2a$");
+
+    String longOne = "口令".repeat(20) + "Aa1!";
+    User person = identity.newUser("long-password");
+    person.setPassword(longOne);
+    identity.saveUser(person);
+    assertThat(identity.checkPassword("long-password", longOne)).isTrue();
+    assertThat(identity.checkPassword("long-password", longOne + "x")).isFalse();
+    assertThat(identity.checkPassword("long-password", longOne.substring(0, 43))).isFalse();
+
+    UserEntity older = new UserEntity("stored-before");
+    older.setSalt("c2FsdA==");
+    older.setDbPassword("{SHA-512}" + new Sha512HashDigest().encrypt("Before-2026c2FsdA=="));
+    identity.saveUser(older);
+    assertThat(identity.checkPassword("stored-before", "Before-2026")).isTrue();
+    assertThat(identity.checkPassword("stored-before", "Before-2027")).isFalse();
   }
 }

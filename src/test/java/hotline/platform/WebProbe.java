@@ -353,6 +353,7 @@ final class WebProbe implements AutoCloseable {
     ApiSecurity.class,
     ApiWeb.class,
     ApiProblems.class,
+    EngineSetup.class,
     TasklistWeb.class,
     ProbeController.class
   })

@@ -298,6 +298,12 @@ class CompletenessTest {
             "\"PHONE_AREA\"",
             "\"phone-area\"",
             "“职责代码”“phone-area”应是大写代码，如 PHONE_AREA"),
+        arguments(
+            "outage-duties",
+            "Rule_PhoneArea",
+            "\"PHONE_AREA\"",
+            "\"" + "A".repeat(51) + "\"",
+            "“职责代码”最长50个字符"),
         arguments("outage-duties", "Rule_PhoneArea", "\"电话通知企业、小区、物业、社区\"", "\"\"", "“职责”应写1至30个字"),
         arguments(
             "outage-duties",

@@ -61,6 +61,7 @@ final class RowCheck {
           "SYSTEM");
   private static final Set<String> CONTACTS = Set.of("KEY_CUSTOMERS", "AREA", "CALLERS");
   private static final int LONGEST_LABEL = 30;
+  private static final int LONGEST_ACTION = 50;
 
   /** What each medium of a callback cannot do without. */
   private static final Map<String, List<String>> MEDIA =
@@ -258,7 +259,12 @@ final class RowCheck {
         }
       }
       case "level" -> code(row, column, text, "NORMAL");
-      case "action" -> code(row, column, text, "PHONE_AREA");
+      case "action" -> {
+        code(row, column, text, "PHONE_AREA");
+        if (text.length() > LONGEST_ACTION) {
+          add(row, label(column) + "最长" + LONGEST_ACTION + "个字符");
+        }
+      }
       case "label" -> {
         if (text.isBlank() || text.length() > LONGEST_LABEL) {
           add(row, label(column) + "应写1至" + LONGEST_LABEL + "个字");
