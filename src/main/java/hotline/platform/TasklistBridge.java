@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -43,6 +44,13 @@ final class TasklistBridge extends OncePerRequestFilter {
       Pattern.compile("/camunda/api/admin/auth/user/[^/]+/login/[^/]+");
   private static final String SETUP = "/camunda/api/admin/setup";
 
+  /** Who am I, login, logout, the names of the engines, the scripts of the pages' parts. */
+  private static final Pattern OPEN =
+      Pattern.compile(
+          "/camunda/api/admin/auth/user/[^/]+(/login/[^/]+|/logout)?"
+              + "|/camunda/api/engine/engine"
+              + "|/camunda/api/[a-z]+/plugin/[^/]+/static/.+");
+
   private final ObjectMapper json;
   private final TasklistForm form;
   private final ObjectProvider<TaskScreen> screen;
@@ -68,6 +76,11 @@ final class TasklistBridge extends OncePerRequestFilter {
     String path = WebPaths.decoded(request);
     if (path.equals(SETUP) || path.startsWith(SETUP + "/")) {
       tell(response, new Answer(HttpStatus.FORBIDDEN, "Forbidden", "不能在网页上创建首个管理员", null));
+      return;
+    }
+    // behind the web apps' own filter, which has let strangers through before
+    if (person(request) == null && !OPEN.matcher(path).matches()) {
+      tell(response, new Answer(HttpStatus.UNAUTHORIZED, "Unauthorized", "请先登录", null));
       return;
     }
     TasklistCall call = TasklistCall.of(request);
@@ -116,11 +129,7 @@ final class TasklistBridge extends OncePerRequestFilter {
       HttpServletResponse response,
       FilterChain chain)
       throws ServletException, IOException {
-    UserAuthentication person = person(request);
-    if (person == null) {
-      tell(response, new Answer(HttpStatus.UNAUTHORIZED, "Unauthorized", "请先登录", null));
-      return;
-    }
+    UserAuthentication person = Objects.requireNonNull(person(request));
     if (!isAdministrator(person) && !call.belongsToDailyWork(person.getIdentityId())) {
       tell(
           response,

@@ -84,9 +84,20 @@ final class Seat {
   }
 
   /** Leaves the field as a person does: the form takes what was typed when it is left. */
+  /**
+   * Types as somebody who looks at what is typed: while the form still draws an earlier choice
+   * anew, it takes back a text that was put in within the same moment.
+   */
   void fills(String label, String text) {
-    field(label).fill(text);
-    field(label).blur();
+    Locator field = field(label);
+    for (int tries = 0; tries < 3; tries++) {
+      field.fill(text);
+      field.blur();
+      if (field.inputValue().equals(text)) {
+        return;
+      }
+    }
+    assertThat(field).hasValue(text);
   }
 
   /** What the form asks at some hours only. */

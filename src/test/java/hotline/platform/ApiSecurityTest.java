@@ -3,6 +3,7 @@ package hotline.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -273,6 +274,50 @@ class ApiSecurityTest {
     @DisplayName("公开页面只能读")
     void publicIsReadOnly() throws Exception {
       assertThat(web.call("POST", "/public/probe").json("{}").send().status()).isEqualTo(405);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "/",
+          "/public/nothing",
+          "/api/nothing",
+          "/actuator/health",
+          "/nothing",
+          "/camunda/app/tasklist/default/",
+          "/camunda/api/engine/engine/default/task",
+          "/camunda/lib/deps.js"
+        })
+    @DisplayName("每个地址都带安全响应头；在 TLS 后面还要求浏览器只用 HTTPS")
+    void headersEverywhere(String path) throws Exception {
+      WebProbe.Answer answer = web.call("GET", path).send();
+      assertThat(answer.response().headers().allValues("X-Content-Type-Options"))
+          .containsExactly("nosniff");
+      assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+      if (answer.header("Content-Type").startsWith("text/html")) {
+        assertThat(answer.header("X-Frame-Options") + answer.header("Content-Security-Policy"))
+            .containsAnyOf("DENY", "frame-ancestors 'none'");
+      }
+      assertThat(answer.header("Server") + answer.header("X-Powered-By")).isEmpty();
+      assertThat(answer.header("Strict-Transport-Security")).isEmpty();
+      WebProbe.Answer secure = web.call("GET", path).header("X-Forwarded-Proto", "https").send();
+      assertThat(secure.header("Strict-Transport-Security")).startsWith("max-age=31536000");
+    }
+
+    @Test
+    @DisplayName("在 TLS 后面，会话的 Cookie 只走 HTTPS，脚本读不到")
+    void cookies() throws Exception {
+      WebProbe.Answer page =
+          web.call("GET", "/camunda/app/tasklist/default/")
+              .header("X-Forwarded-Proto", "https")
+              .send();
+      List<String> sessions =
+          page.response().headers().allValues("Set-Cookie").stream()
+              .filter(cookie -> cookie.startsWith("JSESSIONID"))
+              .toList();
+      assertThat(sessions).isNotEmpty();
+      assertThat(sessions)
+          .allSatisfy(cookie -> assertThat(cookie).contains("Secure", "HttpOnly", "SameSite"));
     }
 
     @Test

@@ -445,6 +445,49 @@ class TasklistBridgeTest {
     web.time.pass(Duration.ofMinutes(11));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "GET, engine/engine/default/task",
+    "POST, engine/engine/default/task",
+    "POST, engine/engine/default/task/count",
+    "GET, engine/engine/default/filter",
+    "GET, engine/engine/default/process-definition",
+    "GET, engine/engine/default/user",
+    "GET, engine/engine/default/version",
+    "GET, engine/engine/default/identity/password-policy",
+    "POST, engine/engine/default/deployment/create",
+    "POST, engine/engine/default/identity/verify",
+    "GET, cockpit/plugin/base/default/incident",
+    "GET, cockpit/plugin/base/default/process-definition/statistics-count",
+    "POST, cockpit/plugin/base/default/process-instance",
+    "GET, admin/auth/user/default/login",
+    "GET, admin/anything",
+    "GET, tasklist/anything",
+    "GET, engine/version"
+  })
+  @DisplayName("没有登录：网页的接口一律 401，我们自己先拦，不靠网页的过滤器")
+  void strangers(String method, String path) throws Exception {
+    WebProbe.Browser stranger = web.new Browser();
+    stranger.get("/camunda/app/tasklist/default/");
+    WebProbe.Call call = web.call(method, "/camunda/api/" + path);
+    WebProbe.Answer answer = stranger.send(method.equals("POST") ? call.json("{}") : call);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(401);
+    assertThat(answer.message()).isEqualTo("请先登录");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/camunda/api/engine/engine/",
+        "/camunda/api/tasklist/plugin/tasklistPlugins/static/app/plugin.js",
+        "/camunda/api/cockpit/plugin/cockpitPlugins/static/app/plugin.js"
+      })
+  @DisplayName("登录页要用的几个照常")
+  void openToStrangers(String path) throws Exception {
+    WebProbe.Answer answer = web.new Browser().get(path);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
   @Test
   @DisplayName("接口的口令不能用来调用网页的接口")
   void basicDoesNotCount() throws Exception {

@@ -70,6 +70,7 @@ final class WebProbe implements AutoCloseable {
                 application.run(
                     "--spring.config.location=optional:classpath:/web/nothing/",
                     "--server.port=0",
+                    "--server.forward-headers-strategy=native",
                     "--spring.main.banner-mode=off",
                     "--spring.datasource.url=jdbc:h2:mem:web-" + UUID.randomUUID(),
                     "--spring.flyway.enabled=false",
