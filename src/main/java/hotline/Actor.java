@@ -34,6 +34,11 @@ public record Actor(String id, Set<String> groups) {
     return groups.contains(group);
   }
 
+  /** Whether the person is of the department's group or leads it. */
+  public boolean isInOrLeads(String group) {
+    return isIn(group) || isIn(group + "-leader");
+  }
+
   public boolean isAdministrator() {
     return groups.contains(ADMINISTRATORS);
   }

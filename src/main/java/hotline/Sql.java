@@ -5,10 +5,14 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 
 /**
- * Moments as our tables keep them: UTC, to the millisecond, untouched by any driver's time zone.
+ * What all our tables have in common: moments in UTC, to the millisecond, untouched by any driver's
+ * time zone, and rows that are written together.
  */
 public final class Sql {
   private Sql() {}
@@ -33,5 +37,13 @@ public final class Sql {
   public static @Nullable Instant atOrNull(ResultSet row, String column) throws SQLException {
     LocalDateTime at = row.getObject(column, LocalDateTime.class);
     return at == null ? null : at.toInstant(ZoneOffset.UTC);
+  }
+
+  /** Writes the rows in one go; none is no statement. */
+  public static void batch(
+      NamedParameterJdbcTemplate jdbc, String sql, List<? extends SqlParameterSource> rows) {
+    if (!rows.isEmpty()) {
+      jdbc.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
+    }
   }
 }

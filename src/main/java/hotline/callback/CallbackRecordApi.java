@@ -107,7 +107,7 @@ class CallbackRecordApi {
     return new LineView(
         line.number(),
         line.order(),
-        line.receivedAt().atZone(zone).toOffsetDateTime(),
+        Moments.local(line.receivedAt(), zone),
         line.calledBackOn(),
         line.callerName(),
         line.callerPhone(),

@@ -1,5 +1,6 @@
 package hotline.notice;
 
+import hotline.Sha256;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.internet.AddressException;
@@ -8,8 +9,6 @@ import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.Date;
 import java.util.HexFormat;
@@ -138,14 +137,9 @@ class EmailChannel implements NoticeChannel {
   }
 
   private String messageId(String key) {
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(key.getBytes(StandardCharsets.UTF_8));
-      String domain = from.substring(from.lastIndexOf('@') + 1).replaceAll("[^a-zA-Z0-9.-]", "");
-      return "<" + HexFormat.of().formatHex(hash, 0, 16) + "@" + domain + ">";
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    byte[] hash = Sha256.of(key.getBytes(StandardCharsets.UTF_8));
+    String domain = from.substring(from.lastIndexOf('@') + 1).replaceAll("[^a-zA-Z0-9.-]", "");
+    return "<" + HexFormat.of().formatHex(hash, 0, 16) + "@" + domain + ">";
   }
 
   /** A mail that knows whether the server got all of it. */

@@ -60,6 +60,11 @@ public class Organisation {
     return company(companyId).groups();
   }
 
+  /** The name as people read it; whoever is not entered goes by their login. */
+  public String personName(String id) {
+    return person(id).map(Person::displayName).orElse(id);
+  }
+
   /** What people read instead of the group's id; an id that no company knows stays as it is. */
   public String groupName(String groupId) {
     return groupNames.getOrDefault(groupId, groupId);

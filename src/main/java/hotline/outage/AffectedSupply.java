@@ -5,7 +5,6 @@ import hotline.organisation.Organisation;
 import hotline.outage.process.OutageProcess;
 import hotline.regulation.OutageMatter;
 import hotline.regulation.Regulation;
-import hotline.regulation.Words;
 import hotline.workorder.SupplyAffected;
 import hotline.workorder.WorkOrder;
 import org.springframework.context.event.EventListener;
@@ -40,9 +39,8 @@ class AffectedSupply {
                 order.company(),
                 new OutageMatter("REPORTER", "SHUTOFF", "UNPLANNED", origin, 0, false, false))
             .stream()
-            .flatMap(rule -> Words.of(rule.by()).stream())
-            .map(word -> order.company() + "." + word)
-            .anyMatch(group -> found.by().isIn(group) || found.by().isIn(group + "-leader"));
+            .flatMap(rule -> rule.owners(order.company()).stream())
+            .anyMatch(found.by()::isInOrLeads);
     if (!reports || !found.expectedAt().isAfter(found.at())) {
       return;
     }

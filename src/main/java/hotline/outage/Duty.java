@@ -196,7 +196,7 @@ final class Duty {
             ? "应在开始前办完"
             : "应在开始前" + rule.leadTime() + "办到")
         + "（"
-        + rule.article().replace(" DEFAULT", "")
+        + rule.plainArticle()
         + " "
         + rule.basis()
         + "），现已不足，须立即办理";

@@ -9,6 +9,7 @@ import hotline.organisation.Place;
 import hotline.workorder.CallInOutage;
 import hotline.workorder.Moments;
 import hotline.workorder.ScreenPart;
+import hotline.workorder.Text;
 import hotline.workorder.WorkOrder;
 import java.time.Clock;
 import java.time.Duration;
@@ -190,7 +191,9 @@ class KnownOutages implements ScreenPart {
             .filter(order.company()::equals)
             .map(company -> rows.read(call.outage()))
             .orElseThrow(
-                () -> new Refused("outage", "没有编号为 " + printable(call.outage()) + " 的停供（outage）"));
+                () ->
+                    new Refused(
+                        "outage", "没有编号为 " + Text.printable(call.outage()) + " 的停供（outage）"));
     if (!outage.isPublished() || !outage.status.isCurrent()) {
       throw new Refused(
           "outage",
@@ -200,10 +203,5 @@ class KnownOutages implements ScreenPart {
     }
     call.answer(sentence(outage) + "。", outage.reporterArticle);
     rows.addCall(outage.number, order.number(), order.company(), call.at());
-  }
-
-  private static String printable(String number) {
-    String plain = number.replaceAll("[^A-Za-z0-9-]", "");
-    return plain.substring(0, Math.min(32, plain.length()));
   }
 }

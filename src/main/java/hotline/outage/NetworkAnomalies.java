@@ -121,10 +121,7 @@ public class NetworkAnomalies implements TaskSubject {
         .param("by", by.id())
         .update();
     tell(anomaly, rule.by(), Purpose.OUTAGE, "请知悉", now);
-    return new Begun(
-        anomaly.number(),
-        company.id(),
-        Words.of(rule.by()).stream().map(word -> company.id() + "." + word).toList());
+    return new Begun(anomaly.number(), company.id(), rule.owners(company.id()));
   }
 
   /** Who reports waits for nobody; who notes it waits for the report. */
@@ -132,10 +129,9 @@ public class NetworkAnomalies implements TaskSubject {
     List<String> reporters =
         regulation.outageDuties(company.id(), MATTER).stream()
             .filter(rule -> rule.waitsFor().isEmpty())
-            .flatMap(rule -> Words.of(rule.by()).stream())
-            .map(word -> company.id() + "." + word)
+            .flatMap(rule -> rule.owners(company.id()).stream())
             .toList();
-    if (reporters.stream().noneMatch(group -> by.isIn(group) || by.isIn(group + "-leader"))) {
+    if (reporters.stream().noneMatch(by::isInOrLeads)) {
       throw new Refused(
           "place",
           "管网异常由"
@@ -235,10 +231,7 @@ public class NetworkAnomalies implements TaskSubject {
         "head",
         anomaly.number()
             + " · "
-            + organisation
-                .person(anomaly.reportedBy())
-                .map(person -> person.displayName())
-                .orElse(anomaly.reportedBy())
+            + organisation.personName(anomaly.reportedBy())
             + " 于 "
             + Moments.text(anomaly.reportedAt(), zone)
             + " 报告");
@@ -286,8 +279,8 @@ public class NetworkAnomalies implements TaskSubject {
         anomaly.company(),
         anomaly.place(),
         anomaly.situation(),
-        anomaly.reportedAt().atZone(zone).toOffsetDateTime(),
-        anomaly.notedAt() == null ? null : anomaly.notedAt().atZone(zone).toOffsetDateTime(),
+        Moments.local(anomaly.reportedAt(), zone),
+        Moments.localOrNull(anomaly.notedAt(), zone),
         anomaly.notedBy(),
         anomaly.note());
   }

@@ -2,11 +2,9 @@ package hotline.outage;
 
 import hotline.outage.process.OutageProcess;
 import hotline.platform.EngineTasks;
-import hotline.platform.PerTransaction;
+import hotline.platform.InHand;
 import hotline.workorder.WorkTask;
 import hotline.workorder.WorkTasks;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
@@ -15,40 +13,22 @@ import org.springframework.stereotype.Component;
  * written once before the commit; what follows for the process is told right after.
  */
 @Component
-class OpenOutages {
+class OpenOutages extends InHand<Outage> {
   private final OutageRows rows;
   private final WorkTasks tasks;
   private final OutageProcess process;
   private final EngineTasks engine;
-  private final PerTransaction<Map<String, Outage>> inHand = new PerTransaction<>();
 
   OpenOutages(OutageRows rows, WorkTasks tasks, OutageProcess process, EngineTasks engine) {
+    super(rows::hold, rows::read, outage -> outage.number);
     this.rows = rows;
     this.tasks = tasks;
     this.process = process;
     this.engine = engine;
   }
 
-  Outage hold(String number) {
-    return inHand().computeIfAbsent(number, rows::hold);
-  }
-
-  /** The outage in hand, or as it is stored, for reading only. */
-  Outage look(String number) {
-    Map<String, Outage> outages = inHand.bound();
-    Outage outage = outages == null ? null : outages.get(number);
-    return outage == null ? rows.read(number) : outage;
-  }
-
-  void add(Outage outage) {
-    inHand().put(outage.number, outage);
-  }
-
-  private Map<String, Outage> inHand() {
-    return inHand.get(LinkedHashMap::new, outages -> outages.values().forEach(this::write));
-  }
-
-  private void write(Outage outage) {
+  @Override
+  protected void write(Outage outage) {
     if (outage.isNew()) {
       rows.insert(outage);
     } else {

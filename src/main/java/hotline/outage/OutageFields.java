@@ -79,8 +79,7 @@ class OutageFields {
   }
 
   static @Nullable String measures(@Nullable String given) {
-    String measures = Text.optional("measures", "应急措施", given, 1000);
-    return measures.isEmpty() ? null : measures;
+    return Text.orNull(Text.optional("measures", "应急措施", given, 1000));
   }
 
   Instant start(String kind, @Nullable OffsetDateTime given) {
@@ -207,7 +206,7 @@ class OutageFields {
           new Valve(
               Text.required(where + ".number", "阀门编号", valve.number(), 60),
               diameter(where + ".diameterMm", valve.diameterMm()),
-              orNull(Text.optional(where + ".place", "阀门地点", valve.place(), 100))));
+              Text.orNull(Text.optional(where + ".place", "阀门地点", valve.place(), 100))));
     }
     mayBeSoMany(valves);
     return List.copyOf(valves);
@@ -234,7 +233,7 @@ class OutageFields {
               parts.group(2) == null ? null : diameter("valves", Integer.valueOf(parts.group(2))),
               parts.group(3) == null
                   ? null
-                  : orNull(Text.optional("valves", "阀门地点", parts.group(3), 100))));
+                  : Text.orNull(Text.optional("valves", "阀门地点", parts.group(3), 100))));
     }
     mayBeSoMany(valves);
     return List.copyOf(valves);
@@ -274,9 +273,5 @@ class OutageFields {
       }
     }
     return keyCustomers(customers);
-  }
-
-  static @Nullable String orNull(String text) {
-    return text.isEmpty() ? null : text;
   }
 }

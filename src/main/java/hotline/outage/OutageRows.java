@@ -9,6 +9,7 @@ import hotline.organisation.Calendars;
 import hotline.regulation.DutyRule;
 import hotline.regulation.Words;
 import hotline.workorder.Event;
+import hotline.workorder.EventRows;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -100,7 +101,8 @@ class OutageRows {
           attempt -> attempts.add(parameters(outage.number, duty.key, attempt)));
       duty.newAttempts.clear();
     }
-    all(
+    Sql.batch(
+        batch,
         """
         INSERT INTO outage_duty (outage_number, duty_key, revision, retelling, action, label, group_ids,
           channel, contacts, lead_time, within_limit, warn_before, escalate_to, waits_for, approval,
@@ -112,7 +114,8 @@ class OutageRows {
           :warn_at, :warned_at, :escalated_at, :breached, :done_at, :done_by, :note)
         """,
         inserts);
-    all(
+    Sql.batch(
+        batch,
         """
         UPDATE outage_duty SET label = :label, group_ids = :group_ids, channel = :channel,
           contacts = :contacts, lead_time = :lead_time, within_limit = :within_limit,
@@ -124,34 +127,33 @@ class OutageRows {
         WHERE id = :id
         """,
         updates);
-    all(
+    Sql.batch(
+        batch,
         """
         INSERT INTO outage_contact (outage_number, duty_key, code, name, person, phone,
           order_number, status)
         VALUES (:outage_number, :duty_key, :code, :name, :person, :phone, :order_number, :status)
         """,
         newContacts);
-    all("UPDATE outage_contact SET status = :status WHERE id = :id", contacts);
-    all(
+    Sql.batch(batch, "UPDATE outage_contact SET status = :status WHERE id = :id", contacts);
+    Sql.batch(
+        batch,
         """
         INSERT INTO outage_contact_attempt (outage_number, duty_key, code, attempted_at,
           attempted_by, reached, spoke_with, note)
         VALUES (:outage_number, :duty_key, :code, :at, :by, :reached, :spoke_with, :note)
         """,
         attempts);
-    all(
+    Sql.batch(
+        batch,
         """
         INSERT INTO outage_event (outage_number, happened_at, acted_by, verb, note, article)
-        VALUES (:outage_number, :at, :by, :verb, :note, :article)
+        VALUES (:number, :happened_at, :acted_by, :verb, :note, :article)
         """,
-        outage.newEvents.stream().map(event -> parameters(outage.number, event)).toList());
+        outage.newEvents.stream()
+            .map(event -> EventRows.parameters(outage.number, event))
+            .toList());
     outage.newEvents.clear();
-  }
-
-  private void all(String sql, List<SqlParameterSource> rows) {
-    if (!rows.isEmpty()) {
-      batch.batchUpdate(sql, rows.toArray(SqlParameterSource[]::new));
-    }
   }
 
   /** The outage, held against any other change until the transaction ends. */
@@ -242,14 +244,7 @@ class OutageRows {
   List<Event> events(String number) {
     return jdbc.sql("SELECT * FROM outage_event WHERE outage_number = :number ORDER BY id")
         .param("number", number)
-        .query(
-            (row, i) ->
-                new Event(
-                    Sql.at(row, "happened_at"),
-                    row.getString("acted_by"),
-                    row.getString("verb"),
-                    row.getString("note"),
-                    row.getString("article")))
+        .query(EventRows::event)
         .list();
   }
 
@@ -527,16 +522,6 @@ class OutageRows {
         .addValue("reached", attempt.reached())
         .addValue("spoke_with", attempt.spokeWith())
         .addValue("note", attempt.note());
-  }
-
-  private static SqlParameterSource parameters(String number, Event event) {
-    return new MapSqlParameterSource()
-        .addValue("outage_number", number)
-        .addValue("at", Sql.utc(event.at()))
-        .addValue("by", event.by())
-        .addValue("verb", event.verb())
-        .addValue("note", event.note())
-        .addValue("article", event.article());
   }
 
   private static String json(Object value) {

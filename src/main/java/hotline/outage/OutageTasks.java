@@ -205,7 +205,7 @@ class OutageTasks implements TaskSubject {
                     + "（"
                     + organisation.groupName(duty.groups.get(0))
                     + "，"
-                    + duty.rule.article().replace(" DEFAULT", "")
+                    + duty.rule.plainArticle()
                     + "）"
                     + (duty.doneAt != null
                         ? " " + Moments.text(duty.doneAt, zone)
@@ -221,10 +221,7 @@ class OutageTasks implements TaskSubject {
             event ->
                 Moments.text(event.at(), zone)
                     + "  "
-                    + organisation
-                        .person(event.by())
-                        .map(person -> person.displayName())
-                        .orElse(event.by())
+                    + organisation.personName(event.by())
                     + "  "
                     + event.verb()
                     + (event.note() == null ? "" : "  " + event.note()))

@@ -9,11 +9,9 @@ import hotline.outage.OutageView.NoticeView;
 import hotline.outage.OutageView.PopulationView;
 import hotline.outage.OutageView.WaitingView;
 import hotline.regulation.Words;
+import hotline.workorder.Moments;
 import hotline.workorder.WorkTasks;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Outages as they are read: every role of the company reads them, no contact's number in them. */
@@ -45,8 +43,8 @@ class OutageViews {
         o.area,
         o.districts,
         o.places,
-        local(o.start, zone),
-        local(o.end, zone),
+        Moments.local(o.start, zone),
+        Moments.local(o.end, zone),
         o.affectedPopulation,
         new PopulationView(o.populationProposed, o.populationSource),
         o.valves,
@@ -55,13 +53,13 @@ class OutageViews {
         o.reason,
         o.measures,
         o.reporter,
-        local(o.reportedAt, zone),
+        Moments.local(o.reportedAt, zone),
         o.reportedBy,
-        orNull(o.publishedAt, zone),
-        orNull(o.changedAt, zone),
+        Moments.localOrNull(o.publishedAt, zone),
+        Moments.localOrNull(o.changedAt, zone),
         o.changeNote,
-        orNull(o.restoredAt, zone),
-        orNull(o.closedAt, zone),
+        Moments.localOrNull(o.restoredAt, zone),
+        Moments.localOrNull(o.closedAt, zone),
         rows.countCalls(number),
         outages.warnings(o),
         o.duties.stream().map(duty -> view(o, duty, zone)).toList(),
@@ -75,7 +73,7 @@ class OutageViews {
                         task.part(),
                         task.group(),
                         task.assignee(),
-                        orNull(task.dueAt(), zone)))
+                        Moments.localOrNull(task.dueAt(), zone)))
             .toList(),
         notices.of(number).stream()
             .map(
@@ -84,13 +82,13 @@ class OutageViews {
                         notice.channel().name(),
                         notice.purpose().name(),
                         notice.status().name(),
-                        local(notice.createdAt(), zone)))
+                        Moments.local(notice.createdAt(), zone)))
             .toList(),
         rows.events(number).stream()
             .map(
                 event ->
                     new EventView(
-                        local(event.at(), zone),
+                        Moments.local(event.at(), zone),
                         event.by(),
                         event.verb(),
                         event.note(),
@@ -110,13 +108,13 @@ class OutageViews {
         o.origin,
         o.area,
         o.districts,
-        local(o.start, zone),
-        local(o.end, zone),
+        Moments.local(o.start, zone),
+        Moments.local(o.end, zone),
         o.affectedPopulation,
         o.reason,
-        orNull(o.publishedAt, zone),
-        orNull(o.restoredAt, zone),
-        orNull(o.closedAt, zone),
+        Moments.localOrNull(o.publishedAt, zone),
+        Moments.localOrNull(o.restoredAt, zone),
+        Moments.localOrNull(o.closedAt, zone),
         line.openDuties(),
         line.overdueDuties());
   }
@@ -130,12 +128,12 @@ class OutageViews {
         owner.substring(outage.company.length() + 1),
         owner,
         duty.rule.channel(),
-        orNull(duty.dueAt, zone),
+        Moments.localOrNull(duty.dueAt, zone),
         duty.rule.article(),
         duty.rule.basis(),
         duty.status.name(),
-        orNull(duty.openedAt, zone),
-        orNull(duty.doneAt, zone),
+        Moments.localOrNull(duty.openedAt, zone),
+        Moments.localOrNull(duty.doneAt, zone),
         duty.doneBy,
         duty.note,
         duty.breached,
@@ -149,13 +147,5 @@ class OutageViews {
                         contact.standing.name(),
                         contact.attempts.size()))
             .toList());
-  }
-
-  private static OffsetDateTime local(Instant at, ZoneId zone) {
-    return at.atZone(zone).toOffsetDateTime();
-  }
-
-  private static @Nullable OffsetDateTime orNull(@Nullable Instant at, ZoneId zone) {
-    return at == null ? null : local(at, zone);
   }
 }

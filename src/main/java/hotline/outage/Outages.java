@@ -15,7 +15,6 @@ import hotline.outage.OutageCommands.ReportOutage;
 import hotline.outage.process.OutageProcess;
 import hotline.regulation.DutyRule;
 import hotline.regulation.Regulation;
-import hotline.regulation.Words;
 import hotline.workorder.Moments;
 import hotline.workorder.OrderNumbers;
 import hotline.workorder.Text;
@@ -23,6 +22,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -175,9 +175,8 @@ public class Outages {
   private Optional<String> reporterIs(Actor by, Outage outage) {
     List<DutyRule> rules = regulation.outageDuties(outage.company, outage.matter("REPORTER"));
     for (DutyRule rule : rules) {
-      for (String word : Words.of(rule.by())) {
-        String group = outage.company + "." + word;
-        if (by.isIn(group) || by.isIn(group + "-leader") || by.isAdministrator()) {
+      for (String group : rule.owners(outage.company)) {
+        if (by.isInOrLeads(group) || by.isAdministrator()) {
           outage.reporter = group;
           outage.reporterArticle = rule.article();
           outage.reportDueAt =
@@ -190,8 +189,7 @@ public class Outages {
     List<String> allowed = new ArrayList<>();
     String basis = "";
     for (DutyRule rule : rules) {
-      Words.of(rule.by())
-          .forEach(word -> allowed.add(organisation.groupName(outage.company + "." + word)));
+      rule.owners(outage.company).forEach(group -> allowed.add(organisation.groupName(group)));
       basis = "（" + rule.basis() + "）";
     }
     return Optional.of("这类停供由" + String.join("、", allowed) + "报告" + basis + "，请核对来源（origin）");
@@ -295,19 +293,13 @@ public class Outages {
     String outcome = outcome(form.outcome(), "DONE", "RECORD", "WAIVE");
     String person = Text.optional("reachedPerson", "接听人", form.reachedPerson(), 100);
     String note = Text.optional("note", "办理情况", form.note(), 1000);
+    List<String> reached = distinct(form.reachedContacts());
+    List<String> unreached = distinct(form.unreachedContacts());
     boolean all =
-        outage.phoned(
-            by,
-            at,
-            now,
-            key,
-            distinct(form.reachedContacts()),
-            distinct(form.unreachedContacts()),
-            OutageFields.orNull(person),
-            OutageFields.orNull(note));
+        outage.phoned(by, at, now, key, reached, unreached, Text.orNull(person), Text.orNull(note));
     if (outcome.equals("WAIVE")) {
       outage.waived(by, now, key, Text.required("reason", "免办理由", form.reason(), 1000));
-      return done(outage);
+      return done(outage, now);
     }
     if (duty.contacts.isEmpty()) {
       if (outcome.equals("RECORD")) {
@@ -315,11 +307,10 @@ public class Outages {
       }
       String how = (person.isEmpty() ? "" : "接听人 " + person + "；") + note;
       outage.done(by, at, now, key, Text.required("note", "办理情况（通知了谁、怎样通知）", how, 1200));
-      return done(outage);
+      return done(outage, now);
     }
     if (outcome.equals("RECORD") && !all) {
-      if (distinct(form.reachedContacts()).isEmpty()
-          && distinct(form.unreachedContacts()).isEmpty()) {
+      if (reached.isEmpty() && unreached.isEmpty()) {
         throw new Refused(
             "reachedContacts", "请在名单中选择已通知到（reachedContacts）或未接通（unreachedContacts）的单位");
       }
@@ -342,7 +333,7 @@ public class Outages {
       note = note + (note.isEmpty() ? "" : "；") + "未通知到 " + left.size() + " 家，理由：" + why;
     }
     outage.done(by, at, now, key, note);
-    return done(outage);
+    return done(outage, now);
   }
 
   /** Nothing is done before it could be. */
@@ -350,8 +341,8 @@ public class Outages {
     return duty.openedAt == null ? outage.reportedAt : duty.openedAt;
   }
 
-  private String done(Outage outage) {
-    tell(outage, clock.instant());
+  private String done(Outage outage, Instant now) {
+    tell(outage, now);
     return "DONE";
   }
 
@@ -401,7 +392,7 @@ public class Outages {
             by,
             now,
             past(outage, outage.start, "restoredAt", "恢复时间", form.restoredAt()),
-            OutageFields.orNull(Text.optional("note", "恢复情况", form.note(), 1000)),
+            Text.orNull(Text.optional("note", "恢复情况", form.note(), 1000)),
             regulation.outageDuties(outage.company, outage.matter("RESTORE")),
             around);
         callers.tellRestored(outage);
@@ -423,8 +414,7 @@ public class Outages {
     }
     outage.end =
         fields.end(
-            outage.start,
-            form.end() == null ? outage.end.atOffset(java.time.ZoneOffset.UTC) : form.end());
+            outage.start, form.end() == null ? outage.end.atOffset(ZoneOffset.UTC) : form.end());
     if (!before.equals(outage.period())) {
       what.add("时间由 " + before + " 改为 " + outage.period());
     }

@@ -3,16 +3,15 @@ package hotline.outage;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hotline.NotFound;
+import hotline.Sha256;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
 import hotline.outage.PublicOutages.Board;
 import hotline.platform.PublicAddress;
+import hotline.workorder.Moments;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.HexFormat;
@@ -170,19 +169,14 @@ class PublicOutageApi {
   }
 
   private static String tag(byte[] body) {
-    try {
-      byte[] digest = MessageDigest.getInstance("SHA-256").digest(body);
-      return HexFormat.of().formatHex(digest, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return HexFormat.of().formatHex(Sha256.of(body), 0, 16);
   }
 
   private String json(Board board, List<Company> companies) {
     List<Item> items = board.of(companies).stream().map(PublicOutageApi::item).toList();
     ZoneId zone = companies.get(0).zone();
     try {
-      return json.writeValueAsString(new Answer(written(board.since(), zone), items));
+      return json.writeValueAsString(new Answer(Moments.local(board.since(), zone), items));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
@@ -200,20 +194,12 @@ class PublicOutageApi {
         outage.stage(),
         outage.area(),
         outage.districts(),
-        written(outage.start(), zone),
-        written(outage.end(), zone),
+        Moments.local(outage.start(), zone),
+        Moments.local(outage.end(), zone),
         outage.reason(),
         outage.measures(),
-        writtenOrNull(outage.restoredAt(), zone),
-        writtenOrNull(outage.changedAt(), zone),
+        Moments.localOrNull(outage.restoredAt(), zone),
+        Moments.localOrNull(outage.changedAt(), zone),
         outage.changeNote());
-  }
-
-  private static OffsetDateTime written(Instant at, ZoneId zone) {
-    return at.atZone(zone).toOffsetDateTime();
-  }
-
-  private static @Nullable OffsetDateTime writtenOrNull(@Nullable Instant at, ZoneId zone) {
-    return at == null ? null : written(at, zone);
   }
 }

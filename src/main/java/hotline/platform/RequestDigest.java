@@ -3,9 +3,8 @@ package hotline.platform;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import hotline.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import org.springframework.stereotype.Component;
 
@@ -25,8 +24,8 @@ public class RequestDigest {
           json.writer(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS)
               .writeValueAsString(request)
               .getBytes(StandardCharsets.UTF_8);
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (JsonProcessingException | NoSuchAlgorithmException e) {
+      return HexFormat.of().formatHex(Sha256.of(content));
+    } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
   }

@@ -1,8 +1,7 @@
 package hotline.platform;
 
+import hotline.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -31,12 +30,7 @@ final class SlowHash implements PasswordEncryptor {
   }
 
   private static String shortened(String saltedPassword) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      return Base64.getEncoder()
-          .encodeToString(sha.digest(saltedPassword.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Base64.getEncoder()
+        .encodeToString(Sha256.of(saltedPassword.getBytes(StandardCharsets.UTF_8)));
   }
 }

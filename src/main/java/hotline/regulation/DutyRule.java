@@ -1,5 +1,7 @@
 package hotline.regulation;
 
+import java.util.List;
+
 /**
  * One duty that an outage brings: who must do what by which channel, how long before the start or
  * how fast, and what it waits for.
@@ -31,4 +33,14 @@ public record DutyRule(
     String basis) {
   /** A lead time that ends with the start itself. */
   public static final String BEFORE_START = "开始前";
+
+  /** The groups that own it in that company, where the table names them and not the reporter. */
+  public List<String> owners(String company) {
+    return Words.of(by).stream().map(word -> company + "." + word).toList();
+  }
+
+  /** The article as people read it, without the mark of what the text leaves to us. */
+  public String plainArticle() {
+    return article.replace(" DEFAULT", "");
+  }
 }

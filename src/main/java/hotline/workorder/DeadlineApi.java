@@ -58,13 +58,13 @@ class DeadlineApi {
             .deadline(Moments.checked("from", "起算时间", from.toInstant()), parsed(limit));
     ZoneId zone = organisation.company(company).zone();
     return new DeadlineView(
-        WorkOrderLists.local(deadline.dueAt(), zone),
+        Moments.local(deadline.dueAt(), zone),
         deadline.steps().stream()
             .map(
                 step ->
                     new StepView(
-                        WorkOrderLists.local(step.from(), zone),
-                        WorkOrderLists.local(step.to(), zone),
+                        Moments.local(step.from(), zone),
+                        Moments.local(step.to(), zone),
                         step.counted(),
                         step.reason()))
             .toList(),

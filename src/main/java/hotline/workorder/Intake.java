@@ -164,8 +164,7 @@ public class Intake {
     events.publishEvent(call);
     String known = call.answer();
     if (known == null) {
-      throw new Refused(
-          "outage", "没有编号为 " + outage.replaceAll("[^A-Za-z0-9-]", "") + " 的停供（outage）");
+      throw new Refused("outage", "没有编号为 " + Text.printable(outage) + " 的停供（outage）");
     }
     order.inOutage(by, now, outage, call.article());
     order.answered(by, now, answer.isEmpty() ? known : answer, call.article());

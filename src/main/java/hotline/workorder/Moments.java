@@ -36,6 +36,15 @@ public final class Moments {
     return at;
   }
 
+  /** As views give it: in the company's zone, with its offset. */
+  public static OffsetDateTime local(Instant at, ZoneId zone) {
+    return at.atZone(zone).toOffsetDateTime();
+  }
+
+  public static @Nullable OffsetDateTime localOrNull(@Nullable Instant at, ZoneId zone) {
+    return at == null ? null : local(at, zone);
+  }
+
   public static String text(Instant at, ZoneId zone) {
     ZonedDateTime local = at.atZone(zone);
     return local.toLocalTime().toSecondOfDay() == 0

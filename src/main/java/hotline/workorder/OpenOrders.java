@@ -1,11 +1,9 @@
 package hotline.workorder;
 
 import hotline.platform.EngineTasks;
-import hotline.platform.PerTransaction;
+import hotline.platform.InHand;
 import hotline.workorder.process.WorkOrderProcess;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 
@@ -14,41 +12,22 @@ import org.springframework.stereotype.Component;
  * written once before the commit, together with the timer and due dates that follow from it.
  */
 @Component
-class OpenOrders {
+class OpenOrders extends InHand<WorkOrder> {
   private final WorkOrderRows rows;
   private final WorkTasks tasks;
   private final WorkOrderProcess process;
   private final EngineTasks engine;
-  private final PerTransaction<Map<String, WorkOrder>> inHand = new PerTransaction<>();
 
   OpenOrders(WorkOrderRows rows, WorkTasks tasks, WorkOrderProcess process, EngineTasks engine) {
+    super(rows::hold, rows::read, order -> order.number);
     this.rows = rows;
     this.tasks = tasks;
     this.process = process;
     this.engine = engine;
   }
 
-  /** The order in hand; outside a transaction nothing can be held, and the call is refused. */
-  WorkOrder hold(String number) {
-    return inHand().computeIfAbsent(number, rows::hold);
-  }
-
-  /** The order in hand, or as it is stored, for reading only. */
-  WorkOrder look(String number) {
-    Map<String, WorkOrder> orders = inHand.bound();
-    WorkOrder order = orders == null ? null : orders.get(number);
-    return order == null ? rows.read(number) : order;
-  }
-
-  void add(WorkOrder order) {
-    inHand().put(order.number, order);
-  }
-
-  private Map<String, WorkOrder> inHand() {
-    return inHand.get(LinkedHashMap::new, orders -> orders.values().forEach(this::write));
-  }
-
-  private void write(WorkOrder order) {
+  @Override
+  protected void write(WorkOrder order) {
     Instant nextAlert = order.nextAlertAt();
     if (order.isNew()) {
       rows.insert(order);

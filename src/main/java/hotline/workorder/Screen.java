@@ -101,10 +101,12 @@ class Screen implements TaskScreen {
     if (task.closedAt() == null) {
       return task.assignee() == null
           ? "该任务正由他人办理，请刷新列表"
-          : "该任务已由 " + nameOf(task.assignee(), organisation) + " 领取，请刷新列表";
+          : "该任务已由 " + organisation.personName(task.assignee()) + " 领取，请刷新列表";
     }
     String who =
-        task.closedBy() == null ? "流程自动结束" : "由 " + nameOf(task.closedBy(), organisation) + " 办理";
+        task.closedBy() == null
+            ? "流程自动结束"
+            : "由 " + organisation.personName(task.closedBy()) + " 办理";
     return "该任务已于 "
         + Moments.text(task.closedAt(), organisation.company(task.company()).zone())
         + " "
@@ -114,11 +116,7 @@ class Screen implements TaskScreen {
 
   @Override
   public String nameOf(String person) {
-    return nameOf(person, organisation);
-  }
-
-  private static String nameOf(String id, Organisation organisation) {
-    return organisation.person(id).map(person -> person.displayName()).orElse(id);
+    return organisation.personName(person);
   }
 
   /** Within one transaction, so that each table's version is asked for once. */

@@ -98,7 +98,7 @@ class TaskApi {
                         task.orderNumber(),
                         task.group(),
                         task.assignee(),
-                        WorkOrderLists.localOrNull(
+                        Moments.localOrNull(
                             task.dueAt(), organisation.company(task.company()).zone()),
                         task.article()))
             .toList(),

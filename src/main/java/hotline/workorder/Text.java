@@ -79,8 +79,14 @@ public final class Text {
     return value;
   }
 
-  static @Nullable String orNull(String text) {
+  public static @Nullable String orNull(String text) {
     return text.isEmpty() ? null : text;
+  }
+
+  /** As much of a number that somebody typed as may be shown back to them. */
+  public static String printable(String number) {
+    String plain = number.replaceAll("[^A-Za-z0-9-]", "");
+    return plain.substring(0, Math.min(32, plain.length()));
   }
 
   public static String orEmpty(@Nullable String text) {

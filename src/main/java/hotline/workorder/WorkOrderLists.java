@@ -148,8 +148,8 @@ class WorkOrderLists {
             ? null
             : new Named(o.department, organisation.groupName(o.company + "." + o.department)),
         withCaller ? o.description : "（仅办理人员可见）",
-        local(o.receivedAt, zone),
-        local(o.recordedAt, zone),
+        Moments.local(o.receivedAt, zone),
+        Moments.local(o.recordedAt, zone),
         withCaller
             ? new CallerView(o.callerName, o.callerPhone, o.address, o.district, o.wantsCallback)
             : new CallerView(null, null, null, o.district, o.wantsCallback),
@@ -157,7 +157,7 @@ class WorkOrderLists {
         o.externalPlatform == null && o.externalNumber == null && o.externalDueAt == null
             ? null
             : new ExternalView(
-                o.externalPlatform, o.externalNumber, localOrNull(o.externalDueAt, zone)),
+                o.externalPlatform, o.externalNumber, Moments.localOrNull(o.externalDueAt, zone)),
         o.outageNumber,
         o.gisReference,
         o.guidance,
@@ -165,7 +165,7 @@ class WorkOrderLists {
         o.missing,
         withCaller ? o.instruction : null,
         o.worker,
-        localOrNull(o.agreedTime, zone),
+        Moments.localOrNull(o.agreedTime, zone),
         withCaller ? o.result : null,
         withCaller ? o.measures : null,
         o.parts,
@@ -176,7 +176,7 @@ class WorkOrderLists {
         o.round,
         o.urged,
         o.calendarWarning,
-        localOrNull(o.closedAt, zone),
+        Moments.localOrNull(o.closedAt, zone),
         limits(o, zone),
         callback(o, zone, withCaller),
         waiting.stream()
@@ -188,7 +188,7 @@ class WorkOrderLists {
                         task.name(),
                         task.group(),
                         task.assignee(),
-                        localOrNull(task.dueAt(), company.zone())))
+                        Moments.localOrNull(task.dueAt(), company.zone())))
             .toList(),
         notices.of(o.number).stream()
             .map(
@@ -199,14 +199,14 @@ class WorkOrderLists {
                         notice.purpose().name(),
                         notice.status().name(),
                         notice.attempts(),
-                        local(notice.createdAt(), zone)))
+                        Moments.local(notice.createdAt(), zone)))
             .toList(),
         rows.linked(o.number),
         rows.events(o.number).stream()
             .map(
                 event ->
                     new EventView(
-                        local(event.at(), zone),
+                        Moments.local(event.at(), zone),
                         event.by(),
                         event.verb(),
                         withCaller ? event.note() : null,
@@ -232,14 +232,14 @@ class WorkOrderLists {
                     clock.milestone.name(),
                     clock.milestone.label(),
                     clock.round,
-                    localOrNull(clock.startedAt, zone),
+                    Moments.localOrNull(clock.startedAt, zone),
                     clock.rule.limit(),
-                    localOrNull(clock.dueAt, zone),
+                    Moments.localOrNull(clock.dueAt, zone),
                     clock.rule.article(),
                     clock.rule.basis(),
-                    localOrNull(clock.metAt, zone),
+                    Moments.localOrNull(clock.metAt, zone),
                     clock.breached,
-                    localOrNull(clock.originalDueAt, zone)))
+                    Moments.localOrNull(clock.originalDueAt, zone)))
         .toList();
   }
 
@@ -253,12 +253,12 @@ class WorkOrderLists {
             .orElse(null);
     return new CallbackView(
         o.callbackMedium,
-        localOrNull(dueAt, zone),
+        Moments.localOrNull(dueAt, zone),
         rows.callbackAttempts(o.number).stream()
             .map(
                 attempt ->
                     new AttemptView(
-                        local(attempt.at(), zone),
+                        Moments.local(attempt.at(), zone),
                         attempt.by(),
                         attempt.medium(),
                         attempt.round(),
@@ -267,17 +267,9 @@ class WorkOrderLists {
                         attempt.satisfaction(),
                         withWords ? attempt.answers() : null,
                         withWords ? attempt.remarks() : null,
-                        localOrNull(attempt.nextAttemptAt(), zone)))
+                        Moments.localOrNull(attempt.nextAttemptAt(), zone)))
             .toList(),
         o.satisfaction);
-  }
-
-  static OffsetDateTime local(Instant at, ZoneId zone) {
-    return at.atZone(zone).toOffsetDateTime();
-  }
-
-  static @Nullable OffsetDateTime localOrNull(@Nullable Instant at, ZoneId zone) {
-    return at == null ? null : local(at, zone);
   }
 
   // ---- lists
@@ -518,13 +510,13 @@ class WorkOrderLists {
                         row.getString("level"),
                         row.getString("department"),
                         row.getString("district"),
-                        local(Sql.at(row, "received_at"), where.zone),
+                        Moments.local(Sql.at(row, "received_at"), where.zone),
                         row.getInt("round"),
                         row.getString("caller_name"),
                         row.getString("caller_phone"),
                         row.getString("address"),
                         row.getString("description"),
-                        localOrNull(Sql.atOrNull(row, "closed_at"), where.zone)),
+                        Moments.localOrNull(Sql.atOrNull(row, "closed_at"), where.zone)),
                     row.getBoolean("confidential")))
         .list();
   }

@@ -102,50 +102,37 @@ class WorkOrderRows {
         clock.changed = false;
       }
     }
-    if (!inserts.isEmpty()) {
-      batch.batchUpdate(
-          """
-          INSERT INTO time_limit (order_number, milestone, round, limit_text, starts_with, who,
-            warn_before, warn_to, escalate_to, inquire_by, office_close, article, basis, started_at, due_at,
-            original_due_at, extended_until, warn_at, warned_at, met_at, breached, escalated_at,
-            void_at)
-          VALUES (:order_number, :milestone, :round, :limit_text, :starts_with, :who,
-            :warn_before, :warn_to, :escalate_to, :inquire_by, :office_close, :article, :basis, :started_at,
-            :due_at, :original_due_at, :extended_until, :warn_at, :warned_at, :met_at, :breached,
-            :escalated_at, :void_at)
-          """,
-          inserts.toArray(SqlParameterSource[]::new));
-    }
-    if (!updates.isEmpty()) {
-      batch.batchUpdate(
-          """
-          UPDATE time_limit SET started_at = :started_at, due_at = :due_at,
-            original_due_at = :original_due_at, extended_until = :extended_until,
-            warn_at = :warn_at, warned_at = :warned_at, met_at = :met_at, breached = :breached,
-            escalated_at = :escalated_at, void_at = :void_at
-          WHERE id = :id
-          """,
-          updates.toArray(SqlParameterSource[]::new));
-    }
-    if (!order.newEvents.isEmpty()) {
-      batch.batchUpdate(
-          """
-          INSERT INTO work_order_event (order_number, happened_at, acted_by, verb, note, article)
-          VALUES (:order_number, :happened_at, :acted_by, :verb, :note, :article)
-          """,
-          order.newEvents.stream()
-              .map(
-                  event ->
-                      new MapSqlParameterSource()
-                          .addValue("order_number", order.number)
-                          .addValue("happened_at", Sql.utc(event.at()))
-                          .addValue("acted_by", event.by())
-                          .addValue("verb", event.verb())
-                          .addValue("note", event.note())
-                          .addValue("article", event.article()))
-              .toArray(SqlParameterSource[]::new));
-      order.newEvents.clear();
-    }
+    Sql.batch(
+        batch,
+        """
+        INSERT INTO time_limit (order_number, milestone, round, limit_text, starts_with, who,
+          warn_before, warn_to, escalate_to, inquire_by, office_close, article, basis, started_at,
+          due_at, original_due_at, extended_until, warn_at, warned_at, met_at, breached,
+          escalated_at, void_at)
+        VALUES (:order_number, :milestone, :round, :limit_text, :starts_with, :who,
+          :warn_before, :warn_to, :escalate_to, :inquire_by, :office_close, :article, :basis,
+          :started_at, :due_at, :original_due_at, :extended_until, :warn_at, :warned_at, :met_at,
+          :breached, :escalated_at, :void_at)
+        """,
+        inserts);
+    Sql.batch(
+        batch,
+        """
+        UPDATE time_limit SET started_at = :started_at, due_at = :due_at,
+          original_due_at = :original_due_at, extended_until = :extended_until,
+          warn_at = :warn_at, warned_at = :warned_at, met_at = :met_at, breached = :breached,
+          escalated_at = :escalated_at, void_at = :void_at
+        WHERE id = :id
+        """,
+        updates);
+    Sql.batch(
+        batch,
+        """
+        INSERT INTO work_order_event (order_number, happened_at, acted_by, verb, note, article)
+        VALUES (:number, :happened_at, :acted_by, :verb, :note, :article)
+        """,
+        order.newEvents.stream().map(event -> EventRows.parameters(order.number, event)).toList());
+    order.newEvents.clear();
   }
 
   /** The order, held against any other change until the transaction ends. */
@@ -163,14 +150,9 @@ class WorkOrderRows {
             .param("number", number)
             .query((row, i) -> order(row))
             .optional()
-            .orElseThrow(() -> new NotFound("没有编号为 " + printable(number) + " 的工单"));
+            .orElseThrow(() -> new NotFound("没有编号为 " + Text.printable(number) + " 的工单"));
     order.clocks.addAll(clocks(number));
     return order;
-  }
-
-  private static String printable(String number) {
-    String plain = number.replaceAll("[^A-Za-z0-9-]", "");
-    return plain.substring(0, Math.min(32, plain.length()));
   }
 
   Optional<String> numberOf(String company, String idempotencyKey) {
@@ -212,14 +194,7 @@ class WorkOrderRows {
   List<Event> events(String number) {
     return jdbc.sql("SELECT * FROM work_order_event WHERE order_number = :number ORDER BY id")
         .param("number", number)
-        .query(
-            (row, i) ->
-                new Event(
-                    Sql.at(row, "happened_at"),
-                    row.getString("acted_by"),
-                    row.getString("verb"),
-                    row.getString("note"),
-                    row.getString("article")))
+        .query(EventRows::event)
         .list();
   }
 

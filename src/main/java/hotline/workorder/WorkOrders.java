@@ -4,7 +4,6 @@ import hotline.Actor;
 import hotline.NotFound;
 import hotline.Refused;
 import hotline.organisation.Organisation;
-import hotline.organisation.Person;
 import hotline.regulation.CallbackRule;
 import hotline.regulation.ExtensionRule;
 import hotline.regulation.IntakeRule;
@@ -249,7 +248,7 @@ public class WorkOrders {
     boolean byHead = order.acceptedBy().equals("DEPARTMENT_LEADER");
     if (worker.isEmpty() && byHead) {
       // whoever accepts for the unit and names nobody has the work
-      worker = organisation.person(by.id()).map(Person::displayName).orElse(by.id());
+      worker = organisation.personName(by.id());
     }
     order.accepted(by, now, Text.orNull(worker));
     telling.cancel(order);

@@ -6,51 +6,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** An outage from the report to the public page, with nothing but what people see. */
 @DisplayName("在浏览器里办一次停水")
-class OutageJourneyTest {
+class OutageJourneyTest extends Journey {
   private static final String ENGINEERING = "yunfu-water.engineering";
   private static final String BUSINESS = "yunfu-water.business";
   private static final String AGENT = "yunfu-water.agent";
   private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd");
-
-  private static Chromium chromium;
-  private static Product product;
-
-  @BeforeAll
-  static void start() throws IOException {
-    chromium = Chromium.open();
-    product = Product.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (product != null) {
-      product.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @AfterEach
-  void closePages(TestInfo test) {
-    chromium.closePages(test.getTestMethod().orElseThrow().getName());
-  }
 
   private static String day(int later) {
     return LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(later).format(DAY);

@@ -6,48 +6,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInfo;
 
 /** People do their work in the browser, with nothing but what they see there. */
 @DisplayName("在浏览器里办一张工单")
-class TasklistJourneyTest {
+class TasklistJourneyTest extends Journey {
   private static final String AGENT = "yunfu-water.agent";
   private static final String DISPATCHER = "yunfu-water.dispatcher";
   private static final String ENGINEERING = "yunfu-water.engineering";
-
-  private static Chromium chromium;
-  private static Product product;
-
-  @BeforeAll
-  static void start() throws IOException {
-    chromium = Chromium.open();
-    product = Product.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (product != null) {
-      product.close();
-    }
-    if (chromium != null) {
-      chromium.close();
-    }
-  }
-
-  @AfterEach
-  void closePages(TestInfo test) {
-    chromium.closePages(test.getTestMethod().orElseThrow().getName());
-  }
 
   @Test
   @DisplayName("投诉：坐席受理，工程公司接单、联系、回单，坐席回访满意，工单办结")

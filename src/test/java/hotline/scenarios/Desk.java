@@ -355,6 +355,15 @@ public class Desk {
     }
   }
 
+  /** "task by group" for everything that an order or an outage waits for. */
+  static List<String> waitsFor(JsonNode view) {
+    List<String> waiting = new ArrayList<>();
+    view.path("waitingFor")
+        .forEach(
+            task -> waiting.add(task.path("task").asText() + " by " + task.path("group").asText()));
+    return waiting;
+  }
+
   /** One order as the scenario follows it. */
   public final class Order {
     public final String number;
@@ -383,13 +392,7 @@ public class Desk {
 
     /** "task by group" for everything that waits, in the order in which it was opened. */
     public List<String> waitsFor() {
-      List<String> waiting = new ArrayList<>();
-      view()
-          .path("waitingFor")
-          .forEach(
-              task ->
-                  waiting.add(task.path("task").asText() + " by " + task.path("group").asText()));
-      return waiting;
+      return Desk.waitsFor(view());
     }
 
     /** What the order shows of a task that waits. */

@@ -153,18 +153,7 @@ class OutageBadInputTest {
   @Test
   @DisplayName("YF-16a 关闭阀门一行一个：写错的行说得出第几行")
   void valvesLineByLine() {
-    Outage outage =
-        outages.typed(
-            "engineering",
-            "unplanned-outage",
-            "origin",
-            "NETWORK",
-            "area",
-            "世纪大道",
-            "start",
-            local(desk.now(), 0, "08:30"),
-            "end",
-            local(desk.now(), 0, "18:00"));
+    Outage outage = outages.begunUnplanned();
     List<Object> form =
         new ArrayList<>(
             List.of(

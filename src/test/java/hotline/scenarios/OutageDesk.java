@@ -103,6 +103,21 @@ public class OutageDesk {
         number, person.contains(".") ? person.replaceFirst("\\..*", "") : "yunfu-water");
   }
 
+  /** 工程公司 has begun to report one that runs until the evening; its range is still open. */
+  public Outage begunUnplanned() {
+    return typed(
+        "engineering",
+        "unplanned-outage",
+        "origin",
+        "NETWORK",
+        "area",
+        "世纪大道",
+        "start",
+        Desk.local(desk.now(), 0, "08:30"),
+        "end",
+        Desk.local(desk.now(), 0, "18:00"));
+  }
+
   /** One outage as the scenario follows it. */
   public final class Outage {
     public final String number;
@@ -125,13 +140,7 @@ public class OutageDesk {
 
     /** "task by group" for everything that waits. */
     public List<String> waitsFor() {
-      List<String> waiting = new ArrayList<>();
-      view()
-          .path("waitingFor")
-          .forEach(
-              task ->
-                  waiting.add(task.path("task").asText() + " by " + task.path("group").asText()));
-      return waiting;
+      return Desk.waitsFor(view());
     }
 
     /** The engine's id of this duty's task. */

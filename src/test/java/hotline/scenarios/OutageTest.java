@@ -309,18 +309,7 @@ class OutageTest {
     @Test
     @DisplayName("YF-16a 报错了可以撤销：什么也不公开，没有人再有任务")
     void withdrawn() {
-      Outage outage =
-          outages.typed(
-              "engineering",
-              "unplanned-outage",
-              "origin",
-              "NETWORK",
-              "area",
-              "世纪大道",
-              "start",
-              local(desk.now(), 0, "08:30"),
-              "end",
-              local(desk.now(), 0, "18:00"));
+      Outage outage = outages.begunUnplanned();
       outage.doesTask("engineering", "determine-range", "outcome", "WITHDRAW");
       assertThat(outage.status()).isEqualTo("CANCELLED");
       assertThat(outage.isPublic()).isFalse();
@@ -1229,18 +1218,7 @@ class OutageTest {
   @Test
   @DisplayName("YF-16a 登记后半小时没有核定范围：提醒报告部门，上报负责人和值班班长，一次")
   void draftIsSupervised() {
-    Outage outage =
-        outages.typed(
-            "engineering",
-            "unplanned-outage",
-            "origin",
-            "NETWORK",
-            "area",
-            "世纪大道",
-            "start",
-            local(desk.now(), 0, "08:30"),
-            "end",
-            local(desk.now(), 0, "18:00"));
+    Outage outage = outages.begunUnplanned();
     desk.pass(Duration.ofHours(3));
     desk.postGoesOut();
     assertThat(outage.record()).containsOnlyOnce("超期");
