@@ -49,6 +49,29 @@ public record Notice(
         row.getString("note"));
   }
 
+  /** The same, with one try more under way. */
+  Notice claimed() {
+    return new Notice(
+        id,
+        key,
+        company,
+        orderNumber,
+        round,
+        purpose,
+        channel,
+        receiverName,
+        address,
+        subject,
+        text,
+        status,
+        attempts + 1,
+        createdAt,
+        nextAttemptAt,
+        finishedAt,
+        doneBy,
+        note);
+  }
+
   /** The subject as it is sent: marked when the receiver may already have this notice. */
   String subjectToSend() {
     return status == NoticeStatus.UNKNOWN ? "【重发】" + subject : subject;

@@ -13,7 +13,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -87,7 +87,7 @@ class NoticeWorker implements DisposableBean {
             new ThreadPoolExecutor.DiscardPolicy());
   }
 
-  @Scheduled(fixedDelayString = "${hotline.notice.poll:PT2S}")
+  @Scheduled(fixedDelayString = "${hotline.notice.poll:PT10S}")
   void poll() {
     wake();
   }
@@ -108,7 +108,7 @@ class NoticeWorker implements DisposableBean {
 
   /** Sends everything that is due now and answers how many notices it dealt with. */
   public int work() {
-    int dealtWith = handOverPhoneCalls();
+    int dealtWith = 0;
     int inThisBatch;
     do {
       inThisBatch = 0;
@@ -116,40 +116,33 @@ class NoticeWorker implements DisposableBean {
         if (closing) {
           return dealtWith;
         }
-        if (due.unanswered() ? doubt(due.id()) : deliver(due.id())) {
+        if (dealtWith(due)) {
           inThisBatch++;
         }
       }
       dealtWith += inThisBatch;
-    } while (inThisBatch > 0);
+    } while (inThisBatch == BATCH);
     return dealtWith;
   }
 
-  /** Tells the listeners, once, of every call that a person must make. */
-  private int handOverPhoneCalls() {
-    int handedOver = 0;
-    List<Long> calls =
-        jdbc.sql(
-                """
-                SELECT id FROM notice
-                WHERE status = 'PENDING' AND channel = 'PHONE' AND next_attempt_at <= :now
-                ORDER BY next_attempt_at, id LIMIT
-                """
-                    + BATCH)
-            .param("now", Sql.utc(now()))
-            .query(Long.class)
-            .list();
-    for (long id : calls) {
-      try {
-        record(() -> handOver(id));
-        handedOver++;
-      } catch (CannotCreateTransactionException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        log.error("Phone call {} is left to the next round: {}", id, cause(e));
-      }
+  private boolean dealtWith(Due due) {
+    if (due.notice().channel() == Channel.PHONE) {
+      return handOver(due.notice());
     }
-    return handedOver;
+    return due.unanswered() ? doubt(due.notice().id()) : deliver(due.notice());
+  }
+
+  /** Tells the listeners, once, of a call that a person must make. */
+  private boolean handOver(Notice call) {
+    try {
+      record(() -> handOver(call.id()));
+      return true;
+    } catch (CannotCreateTransactionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.error("Phone call {} is left to the next round: {}", call.id(), cause(e));
+      return false;
+    }
   }
 
   private void handOver(long id) {
@@ -184,41 +177,43 @@ class NoticeWorker implements DisposableBean {
     }
   }
 
-  private record Due(long id, boolean unanswered) {}
+  private record Due(Notice notice, boolean unanswered) {}
 
   private List<Due> due() {
-    if (channels.isEmpty()) {
-      return List.of();
-    }
     return jdbc.sql(
             """
-            SELECT id, claimed_until FROM notice
+            SELECT * FROM notice
             WHERE status IN ('PENDING', 'UNKNOWN') AND channel IN (:channels)
               AND next_attempt_at <= :now AND (claimed_until IS NULL OR claimed_until < :now)
             ORDER BY next_attempt_at, id LIMIT
             """
                 + BATCH)
-        .param("channels", channels.keySet().stream().map(Channel::name).toList())
+        .param(
+            "channels",
+            Stream.concat(Stream.of(Channel.PHONE), channels.keySet().stream())
+                .map(Channel::name)
+                .toList())
         .param("now", Sql.utc(now()))
         .query(
-            (row, number) -> new Due(row.getLong("id"), Sql.atOrNull(row, "claimed_until") != null))
+            (row, number) ->
+                new Due(Notice.read(row, number), Sql.atOrNull(row, "claimed_until") != null))
         .list();
   }
 
   /** Claims, sends and records one notice; false when another worker was faster. */
-  private boolean deliver(long id) {
+  private boolean deliver(Notice due) {
     try {
-      Notice notice = alone.execute(status -> claim(id));
-      if (notice == null) {
+      if (!claim(due)) {
         return false;
       }
+      Notice notice = due.claimed();
       Answer answer = send(notice);
       record(() -> record(notice, answer));
       return true;
     } catch (CannotCreateTransactionException e) {
       throw e;
     } catch (RuntimeException e) {
-      log.error("Notice {} is left to the next round: {}", id, cause(e));
+      log.error("Notice {} is left to the next round: {}", due.id(), cause(e));
       return false;
     }
   }
@@ -263,22 +258,24 @@ class NoticeWorker implements DisposableBean {
         == 1;
   }
 
-  private @Nullable Notice claim(long id) {
+  /** One statement that commits itself: true when nobody was faster and nothing has changed. */
+  private boolean claim(Notice notice) {
     Instant now = now();
-    int claimed =
-        jdbc.sql(
+    return jdbc.sql(
                 """
                 UPDATE notice
                 SET claimed_by = :name, claimed_until = :until, attempts = attempts + 1
-                WHERE id = :id AND status IN ('PENDING', 'UNKNOWN') AND claimed_until IS NULL
-                  AND next_attempt_at <= :now
+                WHERE id = :id AND status = :status AND attempts = :attempts
+                  AND claimed_until IS NULL AND next_attempt_at <= :now
                 """)
-            .param("id", id)
+            .param("id", notice.id())
+            .param("status", notice.status().name())
+            .param("attempts", notice.attempts())
             .param("name", name)
             .param("until", Sql.utc(now.plus(settings.claim())))
             .param("now", Sql.utc(now))
-            .update();
-    return claimed == 1 ? read(id) : null;
+            .update()
+        == 1;
   }
 
   private Notice read(long id) {

@@ -100,8 +100,10 @@ public class CompletedForms {
   public <C extends Record> TaskListener as(Class<C> type, Handler<C> handler) {
     return task -> {
       String number = task.getExecution().getProcessBusinessKey();
-      Map<String, Object> typed = take(task, task.getExecution());
-      C command = command(type, typed, zones.of(String.valueOf(task.getVariable("company"))));
+      Map<String, Object> typed = take(task.getExecution());
+      C command =
+          command(
+              type, typed, zones.of(String.valueOf(task.getExecution().getVariable("company"))));
       String outcome = handler.handle(number, people.current(), command, typed);
       if (outcome != null) {
         task.getExecution().setVariable("outcome", outcome);
@@ -122,7 +124,7 @@ public class CompletedForms {
   public TaskListener asStep(StepHandler handler) {
     return task -> {
       String number = task.getExecution().getProcessBusinessKey();
-      Map<String, Object> typed = take(task, task.getExecution());
+      Map<String, Object> typed = take(task.getExecution());
       Object outcome = typed.remove("outcome");
       String step = task.getName() == null ? "" : task.getName().replaceFirst(" · .*", "");
       Map<String, Object> labelled = new LinkedHashMap<>();
@@ -148,17 +150,16 @@ public class CompletedForms {
     return FLOW.contains(name) || name.equals(KEEPER);
   }
 
-  private static Map<String, Object> take(VariableScope... scopes) {
+  /** What a form sends stands with the execution; nothing is ever kept with a task itself. */
+  private static Map<String, Object> take(VariableScope scope) {
     Map<String, Object> typed = new LinkedHashMap<>();
-    for (VariableScope scope : scopes) {
-      for (String name : Set.copyOf(scope.getVariableNames())) {
-        if (!isFlow(name)) {
-          typed.putIfAbsent(name, scope.getVariable(name));
-          if (name.equals(OUTCOME) && scope.hasVariable(BRANCH)) {
-            scope.setVariable(OUTCOME, null);
-          } else {
-            scope.removeVariable(name);
-          }
+    for (String name : Set.copyOf(scope.getVariableNames())) {
+      if (!isFlow(name)) {
+        typed.put(name, scope.getVariable(name));
+        if (name.equals(OUTCOME) && scope.hasVariable(BRANCH)) {
+          scope.setVariable(OUTCOME, null);
+        } else {
+          scope.removeVariable(name);
         }
       }
     }

@@ -27,14 +27,17 @@ class EngineSetup extends AbstractProcessEnginePlugin {
   private final BeanFactory beans;
   private final ObjectProvider<BpmnParseListener> parseListeners;
   private final ObjectProvider<TenantIdProvider> tenants;
+  private final ObjectProvider<KnownDefinitions> definitions;
 
   EngineSetup(
       BeanFactory beans,
       ObjectProvider<BpmnParseListener> parseListeners,
-      ObjectProvider<TenantIdProvider> tenants) {
+      ObjectProvider<TenantIdProvider> tenants,
+      ObjectProvider<KnownDefinitions> definitions) {
     this.beans = beans;
     this.parseListeners = parseListeners;
     this.tenants = tenants;
+    this.definitions = definitions;
   }
 
   @Override
@@ -49,7 +52,19 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     }
     configuration.setCustomPostBPMNParseListeners(listeners);
     tenants.ifAvailable(configuration::setTenantIdProvider);
+    configuration.setResourceAuthorizationProvider(new TaskRights());
+    configuration.setCustomSessionFactories(KnownAnswers.sessions());
     configuration.setCustomPreCommandInterceptorsTxRequired(List.of(new RetriedCommands()));
+  }
+
+  /** The engine gives its deployers only to a cache that it makes itself. */
+  @Override
+  public void postInit(ProcessEngineConfigurationImpl configuration) {
+    definitions.ifAvailable(
+        known -> {
+          known.setDeployers(configuration.getDeployers());
+          configuration.setDeploymentCache(known);
+        });
   }
 
   /** The beans that an expression in a model may name, looked up when it is evaluated. */

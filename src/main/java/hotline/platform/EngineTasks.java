@@ -1,5 +1,6 @@
 package hotline.platform;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -8,6 +9,7 @@ import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** What changes at the engine's open tasks and timers when a promise moves or is broken. */
@@ -19,15 +21,29 @@ public class EngineTasks {
 
   private final ObjectProvider<TaskService> tasks;
   private final Unrestricted unrestricted;
+  private final JdbcClient jdbc;
 
-  EngineTasks(ObjectProvider<TaskService> tasks, Unrestricted unrestricted) {
+  EngineTasks(ObjectProvider<TaskService> tasks, Unrestricted unrestricted, JdbcClient jdbc) {
     this.tasks = tasks;
+    this.jdbc = jdbc;
     this.unrestricted = unrestricted;
   }
 
   /** The date as a timer takes it. */
   public static Date orNever(@Nullable Instant at) {
     return at == null ? NEVER : Date.from(at);
+  }
+
+  /** The instance's own timers wait for another moment: one statement, by the engine's version. */
+  public void timersAre(String processInstanceId, @Nullable Instant at) {
+    jdbc.sql(
+            """
+            UPDATE ACT_RU_JOB SET DUEDATE_ = :at, REV_ = REV_ + 1
+            WHERE PROCESS_INSTANCE_ID_ = :instance AND TYPE_ = 'timer'
+            """)
+        .param("at", new Timestamp(orNever(at).getTime()))
+        .param("instance", processInstanceId)
+        .update();
   }
 
   public void dueIs(String taskId, @Nullable Instant at) {

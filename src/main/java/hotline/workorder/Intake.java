@@ -355,7 +355,7 @@ public class Intake {
       numbered.note(by, now, "登记来电", "与 " + order.number + " 同一来电的另一诉求", article(numbered));
       telling.atOnce(numbered, rule(numbered).tellAtOnce(), now);
       add(numbered);
-      rows.link(numbered.number, order.number, "SAME_CALL");
+      link(numbered, order, "SAME_CALL");
       order.note(by, now, "另一诉求另立工单", numbered.number, article(numbered));
     }
   }
@@ -426,7 +426,7 @@ public class Intake {
     second.note(Actor.SYSTEM, now, "登记来电", "与 " + order.number + " 同办", article);
     second.assigned(Actor.SYSTEM, now, department, "按规定由两个部门办理", article);
     add(second);
-    rows.link(second.number, order.number, "ALSO_DEPARTMENT");
+    link(second, order, "ALSO_DEPARTMENT");
     order.note(Actor.SYSTEM, now, "同办部门另立工单", departmentName + " " + second.number, article);
   }
 
@@ -445,7 +445,13 @@ public class Intake {
             Text.orEmpty(old.address),
             Text.orEmpty(old.district),
             demand);
-    rows.link(Objects.requireNonNull(fresh), old.number, reason);
+    link(open.hold(Objects.requireNonNull(fresh)), old, reason);
     return fresh;
+  }
+
+  private void link(WorkOrder order, WorkOrder other, String reason) {
+    rows.link(order.number, other.number, reason);
+    order.linked = true;
+    other.linked = true;
   }
 }

@@ -4,6 +4,10 @@ import hotline.organisation.Company;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,16 +16,20 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * The numbers of work orders: prefix, date of the call's recording, running number of that day.
- * Each is given in a transaction of its own, so that calls do not wait for each other; a call that
- * fails afterwards leaves a gap.
+ * The numbers of work orders: prefix, date of the call's recording, running number of that day. A
+ * node takes a few at a time, in a transaction of its own, so that calls do not wait for each
+ * other; a call that fails afterwards, or a node that dies, leaves a gap.
  */
 @Component
-public class OrderNumbers {
+public class OrderNumbers implements DisposableBean {
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd");
+
+  /** As many as a node may leave unused when it dies. */
+  private static final int AT_A_TIME = 10;
 
   private final JdbcClient jdbc;
   private final TransactionTemplate apart;
+  private final Map<String, Taken> taken = new HashMap<>();
 
   OrderNumbers(JdbcClient jdbc, PlatformTransactionManager transactions) {
     this.jdbc = jdbc;
@@ -29,8 +37,11 @@ public class OrderNumbers {
     this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
   }
 
+  /** What this node may still give of a series on that date. */
+  private record Taken(LocalDate date, int next, int last) {}
+
   String next(Company company, Instant at) {
-    return next(company, company.id(), "%s%s-%04d", at);
+    return next(company, company.id(), "%s%s-%04d", at, AT_A_TIME);
   }
 
   /**
@@ -38,29 +49,39 @@ public class OrderNumbers {
    * number of that day.
    */
   public String next(Company company, char series, Instant at) {
-    return next(company, company.id() + ":" + series, "%s%s-" + series + "%03d", at);
+    return next(company, company.id() + ":" + series, "%s%s-" + series + "%03d", at, 1);
   }
 
-  private String next(Company company, String series, String form, Instant at) {
+  private String next(Company company, String series, String form, Instant at, int atATime) {
     LocalDate date = at.atZone(company.zone()).toLocalDate();
-    Integer next = null;
-    while (next == null) {
-      next = apart.execute(status -> increment(series, date));
-      if (next == null) {
-        begin(series, date);
-      }
-    }
-    return form.formatted(company.numberPrefix(), date.format(DATE), next);
+    return form.formatted(company.numberPrefix(), date.format(DATE), next(series, date, atATime));
   }
 
-  private @org.jspecify.annotations.Nullable Integer increment(String company, LocalDate date) {
+  private synchronized int next(String series, LocalDate date, int atATime) {
+    Taken rest = taken.get(series);
+    if (rest == null || !rest.date().equals(date) || rest.next() > rest.last()) {
+      Integer last = null;
+      while (last == null) {
+        last = apart.execute(status -> advance(series, date, atATime));
+        if (last == null) {
+          begin(series, date);
+        }
+      }
+      rest = new Taken(date, last - atATime + 1, last);
+    }
+    taken.put(series, new Taken(date, rest.next() + 1, rest.last()));
+    return rest.next();
+  }
+
+  private @Nullable Integer advance(String series, LocalDate date, int atATime) {
     int changed =
         jdbc.sql(
                 """
-                UPDATE work_order_number SET last_number = last_number + 1
-                WHERE company = :company AND on_date = :date
+                UPDATE work_order_number SET last_number = last_number + :more
+                WHERE company = :series AND on_date = :date
                 """)
-            .param("company", company)
+            .param("more", atATime)
+            .param("series", series)
             .param("date", date)
             .update();
     return changed == 0
@@ -68,28 +89,49 @@ public class OrderNumbers {
         : jdbc.sql(
                 """
                 SELECT last_number FROM work_order_number
-                WHERE company = :company AND on_date = :date
+                WHERE company = :series AND on_date = :date
                 """)
-            .param("company", company)
+            .param("series", series)
             .param("date", date)
             .query(Integer.class)
             .single();
   }
 
-  private void begin(String company, LocalDate date) {
+  private void begin(String series, LocalDate date) {
     try {
       apart.executeWithoutResult(
           status ->
               jdbc.sql(
                       """
                       INSERT INTO work_order_number (company, on_date, last_number)
-                      VALUES (:company, :date, 0)
+                      VALUES (:series, :date, 0)
                       """)
-                  .param("company", company)
+                  .param("series", series)
                   .param("date", date)
                   .update());
     } catch (DuplicateKeyException e) {
       // another call of the same day was first
     }
+  }
+
+  /** A node that is stopped gives back what it did not need, when nobody has taken more since. */
+  @Override
+  public synchronized void destroy() {
+    taken.forEach(
+        (series, rest) -> {
+          if (rest.next() <= rest.last()) {
+            jdbc.sql(
+                    """
+                    UPDATE work_order_number SET last_number = :used
+                    WHERE company = :series AND on_date = :date AND last_number = :last
+                    """)
+                .param("used", rest.next() - 1)
+                .param("series", series)
+                .param("date", rest.date())
+                .param("last", rest.last())
+                .update();
+          }
+        });
+    taken.clear();
   }
 }

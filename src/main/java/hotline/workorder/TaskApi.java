@@ -135,12 +135,17 @@ class TaskApi {
 
   private Object done(WorkTask task, Actor actor, Runnable command) {
     try {
-      transactions.as(
+      return transactions.as(
           actor,
           () -> {
             command.run();
             return task.orderNumber();
-          });
+          },
+          number ->
+              subjects
+                  .of(number)
+                  .map(subject -> subject.view(number, actor))
+                  .orElseGet(() -> lists.viewAfterwards(number, actor)));
     } catch (RuntimeException e) {
       WorkTask now = tasks.find(task.taskId()).orElse(task);
       if (now.closedAt() != null) {
@@ -148,10 +153,6 @@ class TaskApi {
       }
       throw e;
     }
-    return subjects
-        .of(task.orderNumber())
-        .map(subject -> subject.view(task.orderNumber(), actor))
-        .orElseGet(() -> lists.viewAfterwards(task.orderNumber(), actor));
   }
 
   private WorkTask mine(String id, Actor actor) {

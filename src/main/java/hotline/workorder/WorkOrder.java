@@ -54,6 +54,7 @@ public final class WorkOrder {
   @Nullable String externalPlatform;
   @Nullable String externalNumber;
   @Nullable Instant externalDueAt;
+  boolean linked;
   @Nullable String outageNumber;
   @Nullable String guidance;
   @Nullable String answer;

@@ -81,11 +81,14 @@ class WorkOrderApi {
       return again(known.get(), digest, actor);
     }
     try {
-      String number =
-          transactions.as(actor, () -> intake.start(actor, request, idempotencyKey, digest));
+      WorkOrderView taken =
+          transactions.as(
+              actor,
+              () -> intake.start(actor, request, idempotencyKey, digest),
+              number -> lists.view(number, actor));
       return ResponseEntity.created(
-              UriComponentsBuilder.fromPath("/api/work-orders/{number}").build(number))
-          .body(lists.view(number, actor));
+              UriComponentsBuilder.fromPath("/api/work-orders/{number}").build(taken.number()))
+          .body(taken);
     } catch (DuplicateKeyException e) {
       return again(rows.numberOf(company, idempotencyKey).orElseThrow(() -> e), digest, actor);
     }
@@ -155,13 +158,15 @@ class WorkOrderApi {
     orders.mustBeVisible(number, actor);
     mustWorkAtTheCentre(actor, rows.companyOf(number).orElseThrow());
     String type = Text.required("type", "类型", event.type(), 20).toUpperCase(Locale.ROOT);
-    transactions.as(
-        actor,
-        () -> {
-          orders.customerSays(number, actor, type, event.note());
-          return number;
-        });
-    return ResponseEntity.status(HttpStatus.ACCEPTED).body(lists.view(number, actor));
+    WorkOrderView view =
+        transactions.as(
+            actor,
+            () -> {
+              orders.customerSays(number, actor, type, event.note());
+              return number;
+            },
+            changed -> lists.view(changed, actor));
+    return ResponseEntity.status(HttpStatus.ACCEPTED).body(view);
   }
 
   private void mustWorkAtTheCentre(Actor actor, String company) {

@@ -57,6 +57,7 @@ class WorkOrderLists {
   private final Notices notices;
   private final Organisation organisation;
   private final WorkOrders orders;
+  private final OpenOrders open;
   private final JdbcClient jdbc;
 
   WorkOrderLists(
@@ -65,12 +66,14 @@ class WorkOrderLists {
       Notices notices,
       Organisation organisation,
       WorkOrders orders,
+      OpenOrders open,
       JdbcClient jdbc) {
     this.rows = rows;
     this.tasks = tasks;
     this.notices = notices;
     this.organisation = organisation;
     this.orders = orders;
+    this.open = open;
     this.jdbc = jdbc;
   }
 
@@ -80,7 +83,7 @@ class WorkOrderLists {
 
   /** The order, whole; 404 when it is not for this person. */
   WorkOrderView view(String number, Actor actor) {
-    WorkOrder order = rows.read(number);
+    WorkOrder order = open.look(number);
     if (!actor.mayActFor(order.company)) {
       throw new NotFound("没有这个工单，或它不属于您的公司");
     }
@@ -115,7 +118,7 @@ class WorkOrderLists {
     try {
       return view(number, actor);
     } catch (NotFound e) {
-      return view(rows.read(number), tasks.open(number), false);
+      return view(open.look(number), tasks.open(number), false);
     }
   }
 
@@ -201,7 +204,7 @@ class WorkOrderLists {
                         notice.attempts(),
                         Moments.local(notice.createdAt(), zone)))
             .toList(),
-        rows.linked(o.number),
+        o.linked ? rows.linked(o.number) : List.of(),
         rows.events(o.number).stream()
             .map(
                 event ->
@@ -254,21 +257,22 @@ class WorkOrderLists {
     return new CallbackView(
         o.callbackMedium,
         Moments.localOrNull(dueAt, zone),
-        rows.callbackAttempts(o.number).stream()
-            .map(
-                attempt ->
-                    new AttemptView(
-                        Moments.local(attempt.at(), zone),
-                        attempt.by(),
-                        attempt.medium(),
-                        attempt.round(),
-                        attempt.reached(),
-                        attempt.solved(),
-                        attempt.satisfaction(),
-                        withWords ? attempt.answers() : null,
-                        withWords ? attempt.remarks() : null,
-                        Moments.localOrNull(attempt.nextAttemptAt(), zone)))
-            .toList(),
+        (o.callbackMedium == null ? List.<CallbackAttempt>of() : rows.callbackAttempts(o.number))
+            .stream()
+                .map(
+                    attempt ->
+                        new AttemptView(
+                            Moments.local(attempt.at(), zone),
+                            attempt.by(),
+                            attempt.medium(),
+                            attempt.round(),
+                            attempt.reached(),
+                            attempt.solved(),
+                            attempt.satisfaction(),
+                            withWords ? attempt.answers() : null,
+                            withWords ? attempt.remarks() : null,
+                            Moments.localOrNull(attempt.nextAttemptAt(), zone)))
+                .toList(),
         o.satisfaction);
   }
 

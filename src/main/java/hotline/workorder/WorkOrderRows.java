@@ -43,7 +43,7 @@ class WorkOrderRows {
               process_instance_id, status, channel, category, subcategory, level, emergency,
               department, assigned_department, supervisor, description, received_at, recorded_at, recorded_by,
               caller_name, caller_phone, phone_digits, address, building_key, district,
-              wants_callback, facts, confidential, external_platform, external_number, external_due_at, outage_number, guidance,
+              wants_callback, facts, confidential, external_platform, external_number, external_due_at, linked, outage_number, guidance,
               answer, missing, needs_gis, gis_reference, instruction, worker, agreed_time, result,
               measures, parts, cost, settled_on, platform_reply, platform_replied_at, delay_cause,
               responsible_side, round, dispatched_round, urged, callback_medium,
@@ -52,7 +52,7 @@ class WorkOrderRows {
               :process_instance_id, :status, :channel, :category, :subcategory, :level, :emergency,
               :department, :assigned_department, :supervisor, :description, :received_at, :recorded_at, :recorded_by,
               :caller_name, :caller_phone, :phone_digits, :address, :building_key, :district,
-              :wants_callback, :facts, :confidential, :external_platform, :external_number, :external_due_at, :outage_number,
+              :wants_callback, :facts, :confidential, :external_platform, :external_number, :external_due_at, :linked, :outage_number,
               :guidance, :answer, :missing, :needs_gis, :gis_reference, :instruction, :worker,
               :agreed_time, :result, :measures, :parts, :cost, :settled_on, :platform_reply,
               :platform_replied_at, :delay_cause, :responsible_side, :round,
@@ -76,7 +76,7 @@ class WorkOrderRows {
               phone_digits = :phone_digits, address = :address, building_key = :building_key,
               district = :district, wants_callback = :wants_callback, facts = :facts,
               confidential = :confidential,
-              outage_number = :outage_number, guidance = :guidance, answer = :answer, missing = :missing, needs_gis = :needs_gis,
+              linked = :linked, outage_number = :outage_number, guidance = :guidance, answer = :answer, missing = :missing, needs_gis = :needs_gis,
               gis_reference = :gis_reference, instruction = :instruction, worker = :worker,
               agreed_time = :agreed_time, result = :result, measures = :measures, parts = :parts,
               cost = :cost, settled_on = :settled_on, platform_reply = :platform_reply,
@@ -118,11 +118,17 @@ class WorkOrderRows {
     Sql.batch(
         batch,
         """
-        UPDATE time_limit SET started_at = :started_at, due_at = :due_at,
-          original_due_at = :original_due_at, extended_until = :extended_until,
-          warn_at = :warn_at, warned_at = :warned_at, met_at = :met_at, breached = :breached,
-          escalated_at = :escalated_at, void_at = :void_at
-        WHERE id = :id
+        INSERT INTO time_limit (id, order_number, milestone, round, limit_text, starts_with,
+          article, basis, started_at, due_at, original_due_at, extended_until, warn_at, warned_at,
+          met_at, breached, escalated_at, void_at)
+        VALUES (:id, :order_number, :milestone, :round, :limit_text, :starts_with, :article,
+          :basis, :started_at, :due_at, :original_due_at, :extended_until, :warn_at, :warned_at,
+          :met_at, :breached, :escalated_at, :void_at)
+        ON DUPLICATE KEY UPDATE started_at = VALUES(started_at), due_at = VALUES(due_at),
+          original_due_at = VALUES(original_due_at), extended_until = VALUES(extended_until),
+          warn_at = VALUES(warn_at), warned_at = VALUES(warned_at), met_at = VALUES(met_at),
+          breached = VALUES(breached), escalated_at = VALUES(escalated_at),
+          void_at = VALUES(void_at)
         """,
         updates);
     Sql.batch(
@@ -293,6 +299,7 @@ class WorkOrderRows {
         .addValue("external_platform", o.externalPlatform)
         .addValue("external_number", o.externalNumber)
         .addValue("external_due_at", Sql.utcOrNull(o.externalDueAt))
+        .addValue("linked", o.linked)
         .addValue("outage_number", o.outageNumber)
         .addValue("guidance", o.guidance)
         .addValue("answer", o.answer)
@@ -356,6 +363,7 @@ class WorkOrderRows {
     o.externalPlatform = row.getString("external_platform");
     o.externalNumber = row.getString("external_number");
     o.externalDueAt = Sql.atOrNull(row, "external_due_at");
+    o.linked = row.getBoolean("linked");
     o.outageNumber = row.getString("outage_number");
     o.guidance = row.getString("guidance");
     o.answer = row.getString("answer");

@@ -42,11 +42,11 @@ class EngineSettingsTest {
   @Autowired MockMvc mvc;
 
   @Test
-  @DisplayName("历史只记活动，授权、公司隔离和密码规则都开着")
+  @DisplayName("引擎不留历史，授权、公司隔离和密码规则都开着")
   void safeAndLean() {
     ProcessEngineConfigurationImpl settings =
         (ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration();
-    assertThat(settings.getHistoryLevel()).isEqualTo(HistoryLevel.HISTORY_LEVEL_ACTIVITY);
+    assertThat(settings.getHistoryLevel()).isEqualTo(HistoryLevel.HISTORY_LEVEL_NONE);
     assertThat(settings.isAuthorizationEnabled()).isTrue();
     assertThat(settings.isTenantCheckEnabled()).isTrue();
     assertThat(settings.isEnablePasswordPolicy()).isTrue();

@@ -2,6 +2,7 @@ package hotline.regulation.process;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import hotline.platform.KnownDefinitions;
 import hotline.platform.PerTransaction;
 import hotline.platform.Unrestricted;
 import hotline.regulation.TableRow;
@@ -28,18 +29,26 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 class DecisionTables implements Tables {
   private record Question(String definitionId, Map<String, Object> asked) {}
 
+  /** The newest version as this node knows it: until it deploys something, or for some seconds. */
+  private record Newest(String key, long deployments) {}
+
   private final ObjectProvider<DecisionService> decisions;
   private final ObjectProvider<RepositoryService> repository;
   private final Cache<Question, List<Map<String, Object>>> answers =
       Caffeine.newBuilder().maximumSize(10_000).build();
   private final Cache<String, List<TableRow>> rows = Caffeine.newBuilder().maximumSize(200).build();
+  private final Cache<Newest, String> known =
+      Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(KnownDefinitions.KNOWN_FOR).build();
   private final PerTransaction<Map<String, String>> newest = new PerTransaction<>();
+  private final KnownDefinitions definitions;
   private final Unrestricted unrestricted;
 
   DecisionTables(
       ObjectProvider<DecisionService> decisions,
       ObjectProvider<RepositoryService> repository,
-      Unrestricted unrestricted) {
+      Unrestricted unrestricted,
+      KnownDefinitions definitions) {
+    this.definitions = definitions;
     this.decisions = decisions;
     this.repository = repository;
     this.unrestricted = unrestricted;
@@ -98,8 +107,12 @@ class DecisionTables implements Tables {
   private String newest(String company, String table) {
     String key = company + "-" + table;
     return TransactionSynchronizationManager.isSynchronizationActive()
-        ? newest.get(HashMap::new, asked -> {}).computeIfAbsent(key, this::find)
-        : find(key);
+        ? newest.get(HashMap::new, asked -> {}).computeIfAbsent(key, this::known)
+        : known(key);
+  }
+
+  private String known(String key) {
+    return known.get(new Newest(key, definitions.deployments()), asked -> find(key));
   }
 
   private String find(String key) {

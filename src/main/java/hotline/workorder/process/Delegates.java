@@ -8,6 +8,7 @@ import hotline.workorder.WorkOrder;
 import hotline.workorder.WorkOrders;
 import java.util.List;
 import java.util.function.Consumer;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -27,6 +28,13 @@ class Delegates {
 
   private static JavaDelegate step(Consumer<String> step) {
     return execution -> step.accept(execution.getProcessBusinessKey());
+  }
+
+  /** The engine writes a variable anew even where its value is the same. */
+  private static void put(DelegateExecution execution, String name, Object value) {
+    if (!value.equals(execution.getVariable(name))) {
+      execution.setVariable(name, value);
+    }
   }
 
   @Bean
@@ -69,8 +77,8 @@ class Delegates {
     return execution -> {
       WorkOrders.HandlingStep next = orders.nextHandlingStep(execution.getProcessBusinessKey());
       execution.setVariable("outcome", next.outcome());
-      execution.setVariable("handler", String.join(",", next.handler()));
-      execution.setVariable("workers", String.join(",", next.workers()));
+      put(execution, "handler", String.join(",", next.handler()));
+      put(execution, "workers", String.join(",", next.workers()));
     };
   }
 

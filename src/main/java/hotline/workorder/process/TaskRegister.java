@@ -92,7 +92,7 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
 
   private void opened(DelegateTask task, String number, Instant now) {
     List<String> groups = groups(task);
-    String part = task.getVariable(PART) instanceof String named ? named : null;
+    String part = task.getExecution().getVariable(PART) instanceof String named ? named : null;
     Showing showing =
         subjects
             .getObject()
@@ -114,7 +114,7 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
             task.getDueDate() == null ? null : task.getDueDate().toInstant(),
             showing.article(),
             now);
-    if (task.getVariable(KEEPER) instanceof String keeper) {
+    if (task.getExecution().getVariable(KEEPER) instanceof String keeper) {
       task.setAssignee(keeper);
     }
     if (task.getAssignee() != null) {
@@ -138,7 +138,7 @@ class TaskRegister extends AbstractBpmnParseListener implements TaskListener {
     List<String> named = new ArrayList<>();
     for (Expression each :
         ((TaskEntity) task).getTaskDefinition().getCandidateGroupIdExpressions()) {
-      if (each.getValue(task) instanceof String groups) {
+      if (each.getValue(((TaskEntity) task).getExecution()) instanceof String groups) {
         for (String group : groups.split(",", -1)) {
           named.add(group.strip());
         }

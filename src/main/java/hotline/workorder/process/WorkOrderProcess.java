@@ -3,11 +3,8 @@ package hotline.workorder.process;
 import hotline.platform.EngineTasks;
 import hotline.platform.Unrestricted;
 import java.time.Instant;
-import java.util.Date;
 import java.util.Map;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.Job;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -16,15 +13,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class WorkOrderProcess {
   private final ObjectProvider<RuntimeService> runtime;
-  private final ObjectProvider<ManagementService> management;
+  private final EngineTasks engine;
   private final Unrestricted unrestricted;
 
   WorkOrderProcess(
-      ObjectProvider<RuntimeService> runtime,
-      ObjectProvider<ManagementService> management,
-      Unrestricted unrestricted) {
+      ObjectProvider<RuntimeService> runtime, EngineTasks engine, Unrestricted unrestricted) {
     this.runtime = runtime;
-    this.management = management;
+    this.engine = engine;
     this.unrestricted = unrestricted;
   }
 
@@ -117,18 +112,6 @@ public class WorkOrderProcess {
 
   /** The supervision of time limits must look again then; null when there is nothing to look at. */
   public void nextAlertIs(String processInstanceId, @Nullable Instant at) {
-    Date date = EngineTasks.orNever(at);
-    unrestricted.tell(
-        () -> {
-          for (Job job :
-              management
-                  .getObject()
-                  .createJobQuery()
-                  .processInstanceId(processInstanceId)
-                  .timers()
-                  .list()) {
-            management.getObject().setJobDuedate(job.getId(), date);
-          }
-        });
+    engine.timersAre(processInstanceId, at);
   }
 }

@@ -1,0 +1,275 @@
+package hotline.workorder;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import com.zaxxer.hikari.HikariDataSource;
+import hotline.Actor;
+import hotline.Hotline;
+import hotline.platform.People;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * One life of a work order, from the call to its closure, in the product and in the engine as it is
+ * shipped, by turns and on one MariaDB: what each costs the database, and how many it does.
+ */
+public final class BesideBareEngine {
+  static final String SAID = "水费多收了一百元，请核查后答复";
+
+  private static final int WARM_UP = 150;
+  private static final int TURNS = 8;
+  private static final int ORDERS = 25;
+  private static final int CLIENTS = 4;
+  private static final int PEOPLE = 5;
+
+  private static final Map<String, Object> ACCEPTED = Map.of("outcome", "ACCEPT");
+  private static final Map<String, Object> CONTACTED = Map.of("note", "已约定明日上门");
+  private static final Map<String, Object> DONE = Map.of("outcome", "DONE", "result", "已核查，多收的已退还");
+  private static final Map<String, Object> SATISFIED =
+      Map.of("reached", true, "solved", true, "satisfaction", "SATISFIED");
+
+  private final Connection server;
+  private final BareEngine bare;
+  private final WorkOrderApi orders;
+  private final TaskApi tasks;
+  private final Actor agent;
+  private final Actor department;
+  private final AtomicInteger sequence = new AtomicInteger();
+
+  private BesideBareEngine(
+      Connection server, BareEngine bare, ConfigurableApplicationContext product) {
+    this.server = server;
+    this.bare = bare;
+    this.orders = product.getBean(WorkOrderApi.class);
+    this.tasks = product.getBean(TaskApi.class);
+    People people = product.getBean(People.class);
+    this.agent = people.actor("yunfu-water.agent");
+    this.department = people.actor("yunfu-water.business");
+  }
+
+  public static void main(String[] args) throws Exception {
+    String host = System.getProperty("maria.host", "127.0.0.1");
+    String port = System.getProperty("maria.port", "3307");
+    String url = "jdbc:mysql://" + host + ":" + port + "/";
+    GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+    mail.start();
+    try (Connection server = DriverManager.getConnection(url, "hotline", "hotline");
+        Statement sql = server.createStatement()) {
+      for (String schema : List.of("bench_product", "bench_bare")) {
+        sql.execute("DROP DATABASE IF EXISTS " + schema);
+        sql.execute(
+            "CREATE DATABASE " + schema + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+      }
+      try (ConfigurableApplicationContext product =
+              SpringApplication.run(
+                  Hotline.class,
+                  "--spring.profiles.active=demo,mysql",
+                  "--server.port=0",
+                  "--hotline.demo.day=false",
+                  "--hotline.home=target/bench",
+                  "--hotline.mysql.host=" + host,
+                  "--hotline.mysql.port=" + port,
+                  "--hotline.mysql.database=bench_product",
+                  "--hotline.mysql.password=hotline",
+                  "--spring.mail.host=127.0.0.1",
+                  "--spring.mail.port=" + mail.getSmtp().getPort());
+          HikariDataSource database = likeTheProduct(product, url + "bench_bare");
+          BareEngine bare = new BareEngine(database)) {
+        new BesideBareEngine(server, bare, product).run();
+      }
+    } finally {
+      mail.stop();
+    }
+    System.exit(0);
+  }
+
+  /** The same driver settings and the same pool, so that only the engine's use differs. */
+  private static HikariDataSource likeTheProduct(
+      ConfigurableApplicationContext product, String url) {
+    HikariDataSource ours = product.getBean(HikariDataSource.class);
+    HikariDataSource bare = new HikariDataSource();
+    String settings = ours.getJdbcUrl();
+    bare.setJdbcUrl(url + settings.substring(settings.indexOf('?')));
+    bare.setUsername(ours.getUsername());
+    bare.setPassword(ours.getPassword());
+    bare.setMaximumPoolSize(ours.getMaximumPoolSize());
+    bare.setAutoCommit(ours.isAutoCommit());
+    bare.setTransactionIsolation(ours.getTransactionIsolation());
+    return bare;
+  }
+
+  private void run() throws Exception {
+    for (int i = 0; i < WARM_UP; i++) {
+      bareLife(new ArrayList<>());
+      productLife(new ArrayList<>());
+    }
+    Cost ours = new Cost();
+    Cost theirs = new Cost();
+    for (int turn = 0; turn < TURNS; turn++) {
+      measured(theirs, this::bareLife);
+      measured(ours, this::productLife);
+    }
+    System.out.printf(
+        "%n%-34s %12s %12s %8s%n", "per order (" + TURNS * ORDERS + " each)", "bare", "product", "ratio");
+    line("SQL statements", theirs.statements, ours.statements);
+    line("commits", theirs.commits, ours.commits);
+    line("redo, bytes", theirs.redo, ours.redo);
+    line("intake p50, microseconds", theirs.intake(0.5), ours.intake(0.5));
+    line("intake p99, microseconds", theirs.intake(0.99), ours.intake(0.99));
+    line("whole life, microseconds", theirs.micros, ours.micros);
+
+    double bareRate = 0;
+    double productRate = 0;
+    for (int turn = 0; turn < TURNS; turn++) {
+      bareRate += together(this::bareLife) / TURNS;
+      productRate += together(this::productLife) / TURNS;
+    }
+    line("orders a second, " + CLIENTS + " clients", bareRate, productRate);
+    System.out.printf(
+        "people's actions an order: %d; instances left over in the bare engine: %d%n",
+        PEOPLE, bare.unfinished());
+  }
+
+  private static void line(String what, double bare, double product) {
+    System.out.printf("%-34s %12.1f %12.1f %8.2f%n", what, bare, product, product / bare);
+  }
+
+  private interface Life {
+    void run(List<Long> intakes);
+  }
+
+  private void measured(Cost cost, Life life) throws Exception {
+    long statements = status("Questions");
+    long commits = status("Com_commit");
+    long redo = status("Innodb_lsn_current");
+    long begun = System.nanoTime();
+    for (int i = 0; i < ORDERS; i++) {
+      life.run(cost.intakes);
+    }
+    // what the outbox still sends belongs to these orders
+    long micros = (System.nanoTime() - begun) / 1000;
+    Thread.sleep(2500);
+    double all = TURNS * ORDERS;
+    cost.micros += micros / all;
+    cost.redo += (status("Innodb_lsn_current") - redo) / all;
+    cost.commits += (status("Com_commit") - commits) / all;
+    cost.statements += (status("Questions") - statements) / all;
+  }
+
+  private double together(Life life) throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(CLIENTS);
+    try {
+      long begun = System.nanoTime();
+      List<Future<?>> running = new ArrayList<>();
+      for (int client = 0; client < CLIENTS; client++) {
+        running.add(
+            clients.submit(
+                () -> {
+                  for (int i = 0; i < ORDERS; i++) {
+                    life.run(new ArrayList<>());
+                  }
+                }));
+      }
+      for (Future<?> each : running) {
+        each.get();
+      }
+      return CLIENTS * ORDERS * 1e9 / (System.nanoTime() - begun);
+    } finally {
+      clients.shutdown();
+    }
+  }
+
+  private long status(String variable) throws Exception {
+    try (Statement sql = server.createStatement();
+        ResultSet row = sql.executeQuery("SHOW GLOBAL STATUS LIKE '" + variable + "'")) {
+      row.next();
+      return row.getLong(2);
+    }
+  }
+
+  private void bareLife(List<Long> intakes) {
+    String key = "BARE-" + sequence.incrementAndGet();
+    long begun = System.nanoTime();
+    bare.start(key);
+    intakes.add((System.nanoTime() - begun) / 1000);
+    bare.complete(key, "Task_Accept", ACCEPTED);
+    bare.complete(key, "Task_ContactCustomer", CONTACTED);
+    bare.complete(key, "Task_ReportWork", DONE);
+    bare.complete(key, "Task_CallbackByPhone", SATISFIED);
+  }
+
+  private void productLife(List<Long> intakes) {
+    IntakeRequest call =
+        new IntakeRequest(
+            "yunfu-water",
+            "PHONE",
+            "BILLING",
+            null,
+            null,
+            null,
+            SAID,
+            null,
+            new IntakeRequest.Caller(
+                "张三",
+                "0766-88%05d".formatted(sequence.incrementAndGet() % 100_000),
+                "云城区世纪大道66号",
+                "云城区",
+                true),
+            null,
+            null,
+            null,
+            null,
+            null);
+    long begun = System.nanoTime();
+    WorkOrderView order = orders.take(agent, UUID.randomUUID().toString(), call).getBody();
+    intakes.add((System.nanoTime() - begun) / 1000);
+    String number = Objects.requireNonNull(order).number();
+    complete(number, department, "accept", ACCEPTED);
+    complete(number, department, "contact-customer", CONTACTED);
+    complete(number, department, "report-work", DONE);
+    complete(number, agent, "callback-by-phone", SATISFIED);
+  }
+
+  private void complete(String number, Actor by, String step, Map<String, Object> fields) {
+    String task =
+        tasks.list(by, null, null, number, null, null).items().stream()
+            .filter(line -> line.task().equals(step))
+            .findFirst()
+            .orElseThrow(() -> new IllegalStateException(number + " has no task " + step))
+            .id();
+    tasks.complete(by, task, fields);
+  }
+
+  /** Of one of the two, an order's share. */
+  private static final class Cost {
+    private final List<Long> intakes = new ArrayList<>();
+    private double statements;
+    private double commits;
+    private double redo;
+    private double micros;
+
+    private double intake(double share) {
+      long[] sorted = intakes.stream().mapToLong(Long::longValue).sorted().toArray();
+      return sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
+    }
+
+    @Override
+    public String toString() {
+      return Arrays.toString(new double[] {statements, commits, redo, micros});
+    }
+  }
+}
