@@ -99,6 +99,7 @@ const inChinese = (text, words) => {
 const sayText = node => {
   const place = node.parentElement;
   if (!place || !node.data.trim()) return;
+  if (place.matches('[notifications-panel] .message') && node.data.startsWith('Error: ')) node.data = node.data.slice(7);
   for (const [selector, words] of TEXTS) {
     const text = place.closest(selector) ? inChinese(node.data, words) : node.data;
     if (text !== node.data) node.data = text;
