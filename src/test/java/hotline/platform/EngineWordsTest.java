@@ -34,8 +34,7 @@ class EngineWordsTest {
     Exception noRight = new ProcessEngineException(new AuthorizationException("x"));
     assertThat(EngineWords.instead(noRight, "The user does not have 'READ' permission"))
         .isEqualTo("您没有进行此操作的权限");
-    Exception twice =
-        new ProcessEngineException("ENGINE-03004", new SQLException("x", "23505"));
+    Exception twice = new ProcessEngineException("ENGINE-03004", new SQLException("x", "23505"));
     assertThat(EngineWords.refusal(twice, "ENGINE-03004")).startsWith("与已有的内容冲突");
   }
 
