@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.RequestOptions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
@@ -77,6 +78,11 @@ class ShippedWordsTest extends Journey {
 
   private static Page loggedIn(String app) {
     Page page = chromium.page();
+    // the first call wakes the web app's services; its page would wait seven seconds only
+    page.request()
+        .get(
+            product.url("/camunda/api/" + app + "/plugin/" + app + "Plugins/static/app/plugin.js"),
+            RequestOptions.create().setTimeout(Chromium.PATIENCE));
     page.navigate(product.url("/camunda/app/" + app + "/default/"));
     Locator name = page.locator("input[type=text]");
     assertThat(name).isFocused();
