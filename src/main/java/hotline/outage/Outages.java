@@ -327,7 +327,7 @@ public class Outages {
                 + left.size()
                 + " 家未通知到："
                 + String.join("、", left.subList(0, Math.min(10, left.size())))
-                + "；请继续通知（先选“记录后继续”），确实联系不上的请写明理由（reason）");
+                + "；请选“先记录，继续通知其余单位”，确实联系不上的请写明理由（reason）");
       }
       outage.givenUp(key);
       note = note + (note.isEmpty() ? "" : "；") + "未通知到 " + left.size() + " 家，理由：" + why;

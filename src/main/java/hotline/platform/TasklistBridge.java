@@ -1,6 +1,9 @@
 package hotline.platform;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import hotline.Actor;
 import hotline.Conflict;
 import hotline.NotFound;
@@ -156,7 +159,7 @@ final class TasklistBridge extends OncePerRequestFilter {
       HttpServletRequest request,
       HttpServletResponse response,
       FilterChain chain,
-      BiFunction<@Nullable Throwable, HttpServletResponse, @Nullable Answer> words)
+      BiFunction<@Nullable Throwable, ContentCachingResponseWrapper, @Nullable Answer> words)
       throws ServletException, IOException {
     try (TasklistFailure failure = TasklistFailure.watch()) {
       ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
@@ -164,6 +167,9 @@ final class TasklistBridge extends OncePerRequestFilter {
       Answer ours =
           held.getStatus() < 400 || held.isCommitted() ? null : words.apply(failure.last(), held);
       if (ours == null) {
+        if (held.getStatus() >= 400 && !held.isCommitted()) {
+          translate(failure.last(), held);
+        }
         held.copyBodyToResponse();
       } else {
         held.resetBuffer();
@@ -214,7 +220,7 @@ final class TasklistBridge extends OncePerRequestFilter {
 
   /** What the person is told; null when the web app's own answer is good enough. */
   private @Nullable Answer ours(
-      TasklistCall call, @Nullable Throwable failure, HttpServletResponse engines) {
+      TasklistCall call, @Nullable Throwable failure, ContentCachingResponseWrapper engines) {
     Answer domains = domains(failure);
     if (domains != null) {
       return domains;
@@ -230,15 +236,46 @@ final class TasklistBridge extends OncePerRequestFilter {
     if (claimed != null) {
       TaskScreen owner = screen.getIfAvailable();
       String assignee = claimed.getTaskAssignee();
-      return conflict("该任务已由 " + (owner == null ? assignee : owner.nameOf(assignee)) + " 领取，请刷新列表");
+      return conflict("该任务已由 " + (owner == null ? assignee : owner.nameOf(assignee)) + " 认领，请刷新列表");
     }
     if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
-      return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);
+      return new Answer(HttpStatus.FORBIDDEN, "Forbidden", EngineWords.NO_RIGHT, null);
     }
     if (ProblemAnswers.passesBy(failure)) {
       return conflict("刚好有另一项操作在改同一张工单，您填写的内容还在，请再点一次");
     }
-    return engines.getStatus() >= 500 ? unexpected(call, failure) : null;
+    if (engines.getStatus() < 500) {
+      return null;
+    }
+    String refusal = EngineWords.refusal(failure, message(said(engines)));
+    return refusal == null
+        ? unexpected(call, failure)
+        : new Answer(HttpStatus.UNPROCESSABLE_ENTITY, "Refused", refusal, null);
+  }
+
+  /** The web app's own answer stays as it is, but for the sentence that people read. */
+  private void translate(@Nullable Throwable failure, ContentCachingResponseWrapper engines)
+      throws IOException {
+    JsonNode said = said(engines);
+    String english = message(said);
+    if (english != null) {
+      ((ObjectNode) said).put("message", EngineWords.instead(failure, english));
+      engines.resetBuffer();
+      engines.getOutputStream().write(json.writeValueAsBytes(said));
+    }
+  }
+
+  private JsonNode said(ContentCachingResponseWrapper engines) {
+    try {
+      return json.readTree(engines.getContentAsByteArray());
+    } catch (IOException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  private static @Nullable String message(JsonNode said) {
+    JsonNode message = said.path("message");
+    return message.isTextual() ? message.asText() : null;
   }
 
   /** What our own modules said, however deep the engine wrapped it. */

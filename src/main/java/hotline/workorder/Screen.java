@@ -101,7 +101,7 @@ class Screen implements TaskScreen {
     if (task.closedAt() == null) {
       return task.assignee() == null
           ? "该任务正由他人办理，请刷新列表"
-          : "该任务已由 " + organisation.personName(task.assignee()) + " 领取，请刷新列表";
+          : "该任务已由 " + organisation.personName(task.assignee()) + " 认领，请刷新列表";
     }
     String who =
         task.closedBy() == null

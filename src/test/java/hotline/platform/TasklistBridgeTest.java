@@ -274,7 +274,7 @@ class TasklistBridgeTest {
     WebProbe.Answer answer =
         agent.engine("POST", "task/" + task + "/claim", "{\"userId\":\"yunfu-water.agent\"}");
     assertThat(answer.status()).isEqualTo(409);
-    assertThat(answer.message()).isEqualTo("该任务已由 yunfu-water.clerk 领取，请刷新列表");
+    assertThat(answer.message()).isEqualTo("该任务已由 yunfu-water.clerk 认领，请刷新列表");
   }
 
   @Test
@@ -417,6 +417,44 @@ class TasklistBridgeTest {
                     "{\"password\":\"x\",\"authenticatedUserPassword\":\"wrong\"}")
                 .status())
         .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "PUT|user/admin/credentials"
+            + "|{\"password\":\"x\",\"authenticatedUserPassword\":\"wrong\"}|400|您输入的当前密码不正确",
+        "POST|user/create"
+            + "|{\"profile\":{\"id\":\"a b\"},\"credentials\":{\"password\":\"Hotline-2026\"}}"
+            + "|422|用户 ID 只能用字母、数字、点和连字符",
+        "POST|group/create|{\"id\":\"a b\"}|422|组 ID 只能用字母、数字、点和连字符",
+        "PUT|job/nope/retries|{\"retries\":1}|422|找不到要操作的内容，可能已被删除或已结束，请刷新页面",
+        "POST|job/retries|{\"jobIds\":[\"x\"],\"retries\":-1}|422|须填写不小于 0 的整数",
+        "DELETE|process-instance/nope||404|找不到要操作的内容，可能已被删除或已结束，请刷新页面",
+        "PUT|process-instance/{p}/variables/x|{\"value\":\"y\",\"type\":\"Integer\"}"
+            + "|400|变量的值不是 Integer 类型，请改正",
+        "GET|history/task/report?reportType=x|"
+            + "|400|操作没有完成，请检查填写的内容（系统原文：Cannot set query parameter 'reportType' to value 'x'）"
+      })
+  @DisplayName("管理页面填错了：说出填错什么，用中文，不算系统出错")
+  void refusedToTheAdministrator(
+      String method, String path, String body, int status, String sentence) throws Exception {
+    String task = web.openTask();
+    String instance = tasks.createTaskQuery().taskId(task).singleResult().getProcessInstanceId();
+    WebProbe.Answer answer = admin.engine(method, path.replace("{p}", instance), body);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
+    assertThat(answer.message()).isEqualTo(sentence);
+  }
+
+  @Test
+  @DisplayName("无权读取：中文说明，网页应用要用的其余内容照旧")
+  void refusedToRead() throws Exception {
+    WebProbe.Answer answer = agent.engine("GET", "task/" + foreignTask() + "/variables", null);
+    assertThat(answer.status()).isEqualTo(403);
+    assertThat(answer.message()).isEqualTo("您没有进行此操作的权限");
+    assertThat(answer.json().path("type").asText()).isEqualTo("AuthorizationException");
+    assertThat(answer.json().path("missingAuthorizations").isArray()).isTrue();
   }
 
   @Test

@@ -24,7 +24,7 @@ export default {
   // // custom libraries and scripts loading and initialization,
   // // see: http://docs.camunda.org/guides/user-guide/#tasklist-customizing-custom-scripts
   // what the translation file does not reach
-  customScripts: ['../welcome/scripts/hotline'],
+  customScripts: ['../welcome/scripts/hotline', '../welcome/scripts/shipped-zh'],
   // requireJsConfig: {
   //   // AngularJS module names
   //   ngDeps: ['ui.bootstrap'],

@@ -22,7 +22,7 @@ export default {
     vendor: 'Hotline'
   },
   // what the translation file does not reach
-  customScripts: ['../welcome/scripts/hotline'],
+  customScripts: ['../welcome/scripts/hotline', '../welcome/scripts/shipped-zh'],
   // requireJsConfig: {
   //   // AngularJS module names
   //   ngDeps: ['ui.bootstrap'],

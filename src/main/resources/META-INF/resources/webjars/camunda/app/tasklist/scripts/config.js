@@ -33,7 +33,7 @@ export default {
     fallbackLocale: 'zh'
   },
   // what the translation file does not reach
-  customScripts: ['../welcome/scripts/hotline', 'scripts/forms-zh', 'scripts/desk'],
+  customScripts: ['../welcome/scripts/hotline', '../welcome/scripts/shipped-zh', 'scripts/forms-zh', 'scripts/desk'],
   // requireJsConfig: {
   //   // AngularJS module names
   //   ngDeps: ['ui.bootstrap'],

@@ -22,7 +22,7 @@ window.angular.module('ngLocale').run([
     if (!$injector.has('$translate')) return;
     const $translate = $injector.get('$translate');
 
-    $rootScope.$on('$translateLoadingEnd', () => {
+    $rootScope.$on('$translateChangeEnd', () => {
       document.title = document.title.replace(/\b[A-Z]+_[A-Z_]+$/, key => $translate.instant(key));
       if ($translate.use() !== 'zh') return;
 
