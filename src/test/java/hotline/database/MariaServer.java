@@ -119,7 +119,11 @@ public final class MariaServer implements AutoCloseable {
 
   /** An empty database beside the first, as the README says to make one. */
   public String createDatabase(String name) {
-    execute("CREATE DATABASE " + name + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
+    return createDatabase(name, "utf8mb4", "utf8mb4_bin");
+  }
+
+  public String createDatabase(String name, String characters, String collation) {
+    execute("CREATE DATABASE " + name + " CHARACTER SET " + characters + " COLLATE " + collation);
     return name;
   }
 
