@@ -124,6 +124,10 @@ final class OwnProcess implements AutoCloseable {
     product.destroy();
   }
 
+  boolean isAlive() {
+    return product.isAlive();
+  }
+
   boolean endsWithin(Duration time) throws InterruptedException {
     return product.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }

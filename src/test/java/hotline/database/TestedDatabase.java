@@ -55,6 +55,7 @@ public final class TestedDatabase
             """
             SELECT table_name, column_name FROM information_schema.columns
             WHERE table_schema IN ('PUBLIC', DATABASE()) AND table_name NOT LIKE 'ACT\\_%'
+              AND table_name <> 'flyway_schema_history'
               AND LOWER(data_type) IN ('character varying', 'character large object', 'varchar',
                 'text', 'mediumtext', 'longtext')
             """)
