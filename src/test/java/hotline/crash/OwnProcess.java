@@ -87,7 +87,7 @@ final class OwnProcess implements AutoCloseable {
   }
 
   void awaitReady() throws Exception {
-    for (int waited = 0; waited < 600; waited++) {
+    for (int waited = 0; waited < 1200; waited++) {
       assertThat(product.isAlive()).as(Files.readString(log())).isTrue();
       try {
         if (get("/actuator/health", "yunfu-water.agent").statusCode() == 200) {
