@@ -14,7 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 record NoticeSettings(
     @DefaultValue("true") boolean worker,
     @DefaultValue({"PT1M", "PT2M", "PT5M", "PT15M", "PT30M"}) List<Duration> retry,
-    @DefaultValue("PT2M") Duration claim,
+    @DefaultValue("PT90S") Duration claim,
     @DefaultValue Mail mail) {
 
   /** The sender of every mail; without one no mail is sent. */

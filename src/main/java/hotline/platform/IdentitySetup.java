@@ -13,18 +13,14 @@ import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.identity.Tenant;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -33,8 +29,6 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class IdentitySetup implements SmartLifecycle {
-  private static final Logger log = LoggerFactory.getLogger(IdentitySetup.class);
-
   private final Organisation organisation;
   private final TasklistFilters filters;
   private final ObjectProvider<DemoPeople> demoPeople;
@@ -61,13 +55,15 @@ class IdentitySetup implements SmartLifecycle {
 
   @Override
   public void start() {
-    try {
-      inOneTransaction();
-    } catch (ProcessEngineException | DataAccessException e) {
-      log.info("Another node may be setting up the same identities: looking again", e);
-
-      inOneTransaction();
-    }
+    engine
+        .getCommandExecutorTxRequired()
+        .execute(
+            command -> {
+              // a node that starts at the same moment waits here, and then finds everything made
+              command.getPropertyManager().acquireExclusiveLockForStartup();
+              setUp();
+              return null;
+            });
     running = true;
   }
 
@@ -85,16 +81,6 @@ class IdentitySetup implements SmartLifecycle {
   @Override
   public int getPhase() {
     return 0;
-  }
-
-  private void inOneTransaction() {
-    engine
-        .getCommandExecutorTxRequired()
-        .execute(
-            command -> {
-              setUp();
-              return null;
-            });
   }
 
   private void setUp() {

@@ -5,7 +5,8 @@ import java.util.function.Supplier;
 
 /** A whole command is tried again, outside of any transaction, when it met another at a row. */
 final class Retries {
-  private static final int TRIES = 4;
+  /** Of as many people at the rows of one outage, one gets through at each try. */
+  private static final int TRIES = 8;
 
   private Retries() {}
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hotline.database.MariaServer;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,14 +19,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * The product in a process of its own, on an H2 file: killed, and started again on what is left.
+ * The product in a process of its own, on an H2 file or on a database server: killed, stopped, and
+ * started again on what is left.
  */
 final class OwnProcess implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path home;
+  private final String profiles;
   private final int port;
   private final List<String> settings;
   private final HttpClient http =
@@ -34,33 +38,57 @@ final class OwnProcess implements AutoCloseable {
 
   /** Nothing runs yet; the settings are named as in application.yaml. */
   OwnProcess(Path home, String... settings) throws IOException {
+    this(home, "demo", List.of(settings));
+  }
+
+  /** A node on that server's database, beside any other. */
+  OwnProcess(Path home, MariaServer server, String... settings) throws IOException {
+    this(
+        home,
+        "demo,mysql",
+        Stream.concat(server.settings(server.database()).stream(), Stream.of(settings)).toList());
+  }
+
+  private OwnProcess(Path home, String profiles, List<String> settings) throws IOException {
     this.home = home;
-    this.settings = List.of(settings);
+    this.profiles = profiles;
+    this.settings = settings;
     try (ServerSocket socket = new ServerSocket(0)) {
       this.port = socket.getLocalPort();
     }
   }
 
   void start() throws Exception {
-    Path log = home.resolve("product.log");
+    launch();
+    awaitReady();
+  }
+
+  void launch() throws IOException {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx384m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("java.class.path"),
                 "hotline.Hotline",
                 "--server.port=" + port,
-                "--spring.profiles.active=demo",
+                "--spring.profiles.active=" + profiles,
                 "--hotline.home=" + home,
                 "--hotline.demo.day=false"));
     settings.forEach(setting -> command.add("--" + setting));
     product =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    for (int waited = 0; waited < 240; waited++) {
-      assertThat(product.isAlive()).as(Files.readString(log)).isTrue();
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(log().toFile())
+            .start();
+  }
+
+  void awaitReady() throws Exception {
+    for (int waited = 0; waited < 1200; waited++) {
+      assertThat(product.isAlive()).as(Files.readString(log())).isTrue();
       try {
         if (get("/actuator/health", "yunfu-water.agent").statusCode() == 200) {
           return;
@@ -70,7 +98,38 @@ final class OwnProcess implements AutoCloseable {
       }
       TimeUnit.MILLISECONDS.sleep(500);
     }
-    throw new AssertionError("not ready: " + Files.readString(log));
+    throw new AssertionError("not ready: " + Files.readString(log()));
+  }
+
+  Path log() {
+    return home.resolve("product.log");
+  }
+
+  /** It does nothing and forgets nothing, as a machine that swaps. */
+  void halt() throws IOException, InterruptedException {
+    signal("STOP");
+  }
+
+  void goOn() throws IOException, InterruptedException {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws IOException, InterruptedException {
+    assertThat(new ProcessBuilder("kill", "-" + name, "" + product.pid()).start().waitFor())
+        .isZero();
+  }
+
+  /** Asks it to end, as an operator does, and does not wait. */
+  void terminate() {
+    product.destroy();
+  }
+
+  boolean isAlive() {
+    return product.isAlive();
+  }
+
+  boolean endsWithin(Duration time) throws InterruptedException {
+    return product.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   /** No warning, no goodbye: as when the power fails. */
@@ -92,11 +151,15 @@ final class OwnProcess implements AutoCloseable {
   /** Posts it with headers in pairs. */
   HttpResponse<String> post(String path, String user, Object body, String... headers)
       throws IOException, InterruptedException {
+    return send("POST", path, user, JSON.writeValueAsString(body), headers);
+  }
+
+  HttpResponse<String> send(String method, String path, String user, String body, String... headers)
+      throws IOException, InterruptedException {
     HttpRequest.Builder request =
-        request(path, user)
-            .POST(HttpRequest.BodyPublishers.ofString(JSON.writeValueAsString(body)));
+        request(path, user).method(method, HttpRequest.BodyPublishers.ofString(body));
     for (int i = 0; i < headers.length; i += 2) {
-      request.header(headers[i], headers[i + 1]);
+      request.setHeader(headers[i], headers[i + 1]);
     }
     return send(request);
   }
@@ -108,7 +171,7 @@ final class OwnProcess implements AutoCloseable {
     return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
         .timeout(Duration.ofSeconds(30))
         .header("Authorization", "Basic " + login)
-        .header("Content-Type", "application/json");
+        .setHeader("Content-Type", "application/json");
   }
 
   private HttpResponse<String> send(HttpRequest.Builder request)

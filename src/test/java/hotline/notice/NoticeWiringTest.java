@@ -115,7 +115,7 @@ class NoticeWiringTest {
               NoticeSettings settings = context.getBean(NoticeSettings.class);
               assertThat(settings.worker()).isTrue();
               assertThat(settings.retry()).isEqualTo(Outbox.RETRY);
-              assertThat(settings.claim()).isEqualTo(Duration.ofMinutes(2));
+              assertThat(settings.claim()).isEqualTo(Duration.ofSeconds(90));
               assertThat(settings.mail().from()).isEmpty();
             });
   }

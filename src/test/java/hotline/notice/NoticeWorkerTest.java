@@ -20,10 +20,12 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
+@Tag("mariadb")
 @DisplayName("通知的发送：先领取后发送，应答入账")
 class NoticeWorkerTest {
   private final GreenMail post = new GreenMail(new ServerSetup(0, "127.0.0.1", "smtp"));

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import hotline.Refused;
 import java.time.Duration;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataIntegrityViolationException;
 
+@Tag("mariadb")
 @DisplayName("通知：一事一行，随工单一同入库")
 class NoticesTest {
   private final Outbox outbox = new Outbox();

@@ -1,17 +1,15 @@
 package hotline.notice;
 
+import hotline.database.TestedDatabase;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -30,11 +28,7 @@ class Outbox {
   final MovableClock clock = new MovableClock();
   final List<Object> events = new CopyOnWriteArrayList<>();
   Consumer<Object> listener = event -> {};
-  final DriverManagerDataSource database =
-      new DriverManagerDataSource(
-          "jdbc:h2:mem:"
-              + UUID.randomUUID()
-              + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
+  final DriverManagerDataSource database = TestedDatabase.with("V3__notice.sql");
   final JdbcClient jdbc = JdbcClient.create(database);
   final DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
   final TransactionTemplate transaction = new TransactionTemplate(transactions);
@@ -45,8 +39,6 @@ class Outbox {
   final Notices notices;
 
   Outbox() {
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V3__notice.sql"))
-        .execute(database);
     notices = new Notices(jdbc, transactions, clock, attempts, worker());
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import hotline.database.TestedDatabase;
 import hotline.organisation.Directory.Imported;
 import hotline.organisation.Directory.Wanted;
 import java.nio.charset.Charset;
@@ -17,34 +18,27 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
+@Tag("mariadb")
 @DisplayName("名录：停水关系到的区域、小区、企业、物业、社区和重要用户（YF-16a、YF-16d、YF-17a）")
 class DirectoryTest {
   private static final String YF = "yunfu-water";
   private static final String HEADER = "代码,名称,类型,区域,人口,联系人,电话,地址\n";
   private static final String ESTATE = "E1,世纪花园,小区,云城区,2500,黄主任,0766-5550101,世纪大道12号\n";
-  private static int databases;
 
   private Organisation organisation;
   private Directory directory;
 
   @BeforeEach
   void emptyDirectory() {
-    DriverManagerDataSource database =
-        new DriverManagerDataSource(
-            "jdbc:h2:mem:directory"
-                + databases++
-                + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V8__directory.sql"))
-        .execute(database);
+    DriverManagerDataSource database = TestedDatabase.with("V8__directory.sql");
     JdbcClient jdbc = JdbcClient.create(database);
     organisation =
         new Organisation(

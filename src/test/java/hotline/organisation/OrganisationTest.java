@@ -4,39 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hotline.Refused;
+import hotline.database.TestedDatabase;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.jdbc.datasource.init.ResourceDatabasePopulator;
 
+@Tag("mariadb")
 @DisplayName("组织：公司、部门、人员与值班（YF-3、YF-9b）")
 class OrganisationTest {
   private static final String YF = "yunfu-water";
   private static final Instant EIGHT = Instant.parse("2026-11-16T00:00:00Z");
   private static final Instant SIX = Instant.parse("2026-11-16T10:00:00Z");
-  private static int databases;
 
   private Organisation organisation;
 
   @BeforeEach
   void freshTables() {
-    DriverManagerDataSource database =
-        new DriverManagerDataSource(
-            "jdbc:h2:mem:organisation"
-                + databases++
-                + ";MODE=MySQL;DATABASE_TO_LOWER=TRUE;DB_CLOSE_DELAY=-1");
-    new ResourceDatabasePopulator(new ClassPathResource("db/migration/V4__organisation.sql"))
-        .execute(database);
+    DriverManagerDataSource database = TestedDatabase.with("V4__organisation.sql");
     organisation =
         new Organisation(
             new Companies(List.of("yunfu-water", "test-gas")), JdbcClient.create(database));

@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 /** What outside systems may rely on, sentence by sentence. */
 @Scenario
+@Tag("mariadb")
 @Import(Desk.class)
 @DisplayName("对外接口的约定")
 class ContractTest {
@@ -192,7 +194,7 @@ class ContractTest {
     assertThat(count("SELECT COUNT(*) FROM work_order WHERE description = '同时来的'")).isEqualTo(1);
     assertThat(
             count(
-                "SELECT COUNT(*) FROM act_ru_execution WHERE parent_id_ IS NULL AND business_key_ = '"
+                "SELECT COUNT(*) FROM ACT_RU_EXECUTION WHERE parent_id_ IS NULL AND business_key_ = '"
                     + number
                     + "'"))
         .isEqualTo(1);

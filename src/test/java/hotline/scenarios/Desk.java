@@ -30,6 +30,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.context.ApplicationContext;
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.mock.web.MockHttpServletResponse;
@@ -187,7 +188,7 @@ public class Desk {
     assertThat(
             jdbc.sql(
                     """
-                    SELECT d.outage_number || ' ' || d.duty_key FROM outage_duty d
+                    SELECT CONCAT(d.outage_number, ' ', d.duty_key) FROM outage_duty d
                     WHERE (d.status = 'OPEN') <> (EXISTS
                       (SELECT 1 FROM work_task t WHERE t.order_number = d.outage_number
                         AND t.part = d.duty_key AND t.is_open = TRUE))
@@ -199,9 +200,9 @@ public class Desk {
     assertThat(
             jdbc.sql(
                     """
-                    SELECT order_number || ' ' || task FROM work_task
+                    SELECT CONCAT(order_number, ' ', task) FROM work_task
                     WHERE is_open = TRUE AND task NOT LIKE 'await-%'
-                      AND task_id NOT IN (SELECT id_ FROM act_ru_task)
+                      AND task_id NOT IN (SELECT id_ FROM ACT_RU_TASK)
                     """)
                 .query(String.class)
                 .list())
@@ -209,7 +210,7 @@ public class Desk {
         .isEmpty();
     assertThat(
             jdbc.sql(
-                    "SELECT name_ FROM act_ru_task WHERE id_ NOT IN (SELECT task_id FROM work_task WHERE is_open = TRUE)")
+                    "SELECT name_ FROM ACT_RU_TASK WHERE id_ NOT IN (SELECT task_id FROM work_task WHERE is_open = TRUE)")
                 .query(String.class)
                 .list())
         .as("ALL-2 工单上看不到的任务")
@@ -720,9 +721,17 @@ public class Desk {
   }
 
   public Answer post(String path, Object body, String user, String idempotencyKey) {
+    return send("POST", path, body, user, idempotencyKey);
+  }
+
+  public Answer put(String path, Object body, String user) {
+    return send("PUT", path, body, user, null);
+  }
+
+  private Answer send(String method, String path, Object body, String user, String idempotencyKey) {
     try {
       MockHttpServletRequestBuilder request =
-          MockMvcRequestBuilders.post(URI.create(path))
+          MockMvcRequestBuilders.request(HttpMethod.valueOf(method), URI.create(path))
               .contentType(MediaType.APPLICATION_JSON)
               .content(body instanceof String text ? text : json.writeValueAsString(body));
       if (idempotencyKey != null) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @Scenario
+@Tag("mariadb")
 @DisplayName("每个时限各提醒一次、各上报一次，不重不漏（燃气）")
 class EveryPromiseOnceTest {
   @Autowired Desk desk;

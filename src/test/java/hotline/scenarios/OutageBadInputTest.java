@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -23,6 +24,7 @@ import org.springframework.beans.factory.annotation.Autowired;
  * What cannot be meant is refused in a Chinese sentence that names the field; nothing is stored.
  */
 @Scenario
+@Tag("mariadb")
 @DisplayName("停供报告：各种不正常的输入")
 class OutageBadInputTest {
   @Autowired Desk desk;

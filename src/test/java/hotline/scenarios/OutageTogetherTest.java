@@ -17,9 +17,11 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @Scenario
+@Tag("mariadb")
 @DisplayName("停水：几个人同时动手，办成的都在，没办成的读到是谁办的")
 class OutageTogetherTest {
   private static final Object[] DONE = {"outcome", "DONE", "note", "已办理"};

@@ -1,5 +1,6 @@
 package hotline.scenarios;
 
+import hotline.database.TestedDatabase;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -19,14 +20,13 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.MOCK,
     properties = {
-      "spring.datasource.url=jdbc:h2:mem:scenarios;MODE=MySQL;LOCK_TIMEOUT=10000;DB_CLOSE_DELAY=-1",
       "camunda.bpm.job-execution.enabled=false",
       "hotline.home=target/scenarios",
       "hotline.notice.worker=false",
       "hotline.demo.day=false",
     })
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
-@ContextConfiguration(initializers = Mailbox.class)
+@ContextConfiguration(initializers = {TestedDatabase.class, Mailbox.class})
 @Import({Desk.class, OutageDesk.class})
-@ActiveProfiles("demo")
+@ActiveProfiles(resolver = TestedDatabase.class)
 public @interface Scenario {}

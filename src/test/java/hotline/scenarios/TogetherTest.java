@@ -12,9 +12,11 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 import org.springframework.beans.factory.annotation.Autowired;
 
 @Scenario
+@Tag("mariadb")
 @DisplayName("两个人同时动手：一人办成，另一人读到是谁办的")
 class TogetherTest {
   @Autowired Desk desk;
