@@ -7,7 +7,6 @@ import hotline.Actor;
 import hotline.Hotline;
 import hotline.platform.People;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
@@ -62,35 +61,20 @@ public final class BesideBareEngine {
   }
 
   public static void main(String[] args) throws Exception {
-    String host = System.getProperty("maria.host", "127.0.0.1");
-    String port = System.getProperty("maria.port", "3307");
-    String url = "jdbc:mysql://" + host + ":" + port + "/";
     GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
     mail.start();
-    try (Connection server = DriverManager.getConnection(url, "hotline", "hotline");
-        Statement sql = server.createStatement()) {
-      for (String schema : List.of("bench_product", "bench_bare")) {
-        sql.execute("DROP DATABASE IF EXISTS " + schema);
-        sql.execute(
-            "CREATE DATABASE " + schema + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin");
-      }
-      try (ConfigurableApplicationContext product =
-              SpringApplication.run(
-                  Hotline.class,
-                  "--spring.profiles.active=demo,mysql",
-                  "--server.port=0",
-                  "--hotline.demo.day=false",
-                  "--hotline.home=target/bench",
-                  "--hotline.mysql.host=" + host,
-                  "--hotline.mysql.port=" + port,
-                  "--hotline.mysql.database=bench_product",
-                  "--hotline.mysql.password=hotline",
-                  "--spring.mail.host=127.0.0.1",
-                  "--spring.mail.port=" + mail.getSmtp().getPort());
-          HikariDataSource database = likeTheProduct(product, url + "bench_bare");
-          BareEngine bare = new BareEngine(database)) {
-        new BesideBareEngine(server, bare, product).run();
-      }
+    try (BenchDatabase database = new BenchDatabase();
+        Connection server = database.connect();
+        ConfigurableApplicationContext product =
+            SpringApplication.run(
+                Hotline.class,
+                database.product(
+                    "bench_product",
+                    "--spring.mail.host=127.0.0.1",
+                    "--spring.mail.port=" + mail.getSmtp().getPort()));
+        HikariDataSource pool = likeTheProduct(product, database.create("bench_bare"));
+        BareEngine bare = new BareEngine(pool)) {
+      new BesideBareEngine(server, bare, product).run();
     } finally {
       mail.stop();
     }
@@ -99,11 +83,10 @@ public final class BesideBareEngine {
 
   /** The same driver settings and the same pool, so that only the engine's use differs. */
   private static HikariDataSource likeTheProduct(
-      ConfigurableApplicationContext product, String url) {
+      ConfigurableApplicationContext product, String database) {
     HikariDataSource ours = product.getBean(HikariDataSource.class);
     HikariDataSource bare = new HikariDataSource();
-    String settings = ours.getJdbcUrl();
-    bare.setJdbcUrl(url + settings.substring(settings.indexOf('?')));
+    bare.setJdbcUrl(ours.getJdbcUrl().replace("bench_product", database));
     bare.setUsername(ours.getUsername());
     bare.setPassword(ours.getPassword());
     bare.setMaximumPoolSize(ours.getMaximumPoolSize());

@@ -109,19 +109,23 @@ class NoticeWorker implements DisposableBean {
   /** Sends everything that is due now and answers how many notices it dealt with. */
   public int work() {
     int dealtWith = 0;
-    int inThisBatch;
+    boolean more;
     do {
-      inThisBatch = 0;
-      for (Due due : due()) {
+      List<Due> batch = due();
+      int inThisBatch = 0;
+      boolean dueAtOnce = false;
+      for (Due due : batch) {
         if (closing) {
           return dealtWith;
         }
         if (dealtWith(due)) {
           inThisBatch++;
+          dueAtOnce |= due.unanswered();
         }
       }
       dealtWith += inThisBatch;
-    } while (inThisBatch == BATCH);
+      more = dueAtOnce || inThisBatch > 0 && batch.size() == BATCH;
+    } while (more);
     return dealtWith;
   }
 

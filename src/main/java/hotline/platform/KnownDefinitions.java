@@ -31,7 +31,7 @@ public class KnownDefinitions extends DeploymentCache {
     super(new DefaultCacheFactory(), MOST);
   }
 
-  /** Changes with every deployment of this node. */
+  /** Changes with every deployment, or removal of one, by this node. */
   public long deployments() {
     return deployments.get();
   }
@@ -45,6 +45,12 @@ public class KnownDefinitions extends DeploymentCache {
   @Override
   public void removeProcessDefinition(String id) {
     super.removeProcessDefinition(id);
+    forget();
+  }
+
+  @Override
+  public void removeDecisionDefinition(String id) {
+    super.removeDecisionDefinition(id);
     forget();
   }
 

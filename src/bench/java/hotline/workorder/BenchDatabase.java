@@ -1,0 +1,47 @@
+package hotline.workorder;
+
+import hotline.database.MariaServer;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A MariaDB of the benchmark's own, with memory for what a storm leaves. */
+final class BenchDatabase implements AutoCloseable {
+  private final MariaServer server = MariaServer.start();
+
+  BenchDatabase() throws SQLException {
+    try (Connection connection = server.connect();
+        Statement sql = connection.createStatement()) {
+      sql.execute("SET GLOBAL innodb_buffer_pool_size = 2147483648");
+    }
+  }
+
+  Connection connect() throws SQLException {
+    return server.connect();
+  }
+
+  String create(String database) {
+    return server.createDatabase(database);
+  }
+
+  /** The settings of a product with demo people and nothing else in a new database. */
+  String[] product(String database, String... more) {
+    List<String> settings = new ArrayList<>();
+    for (String setting : server.settings(create(database))) {
+      settings.add("--" + setting);
+    }
+    settings.add("--spring.profiles.active=demo,mysql");
+    settings.add("--server.port=0");
+    settings.add("--hotline.demo.day=false");
+    settings.add("--hotline.home=target/bench");
+    settings.addAll(List.of(more));
+    return settings.toArray(String[]::new);
+  }
+
+  @Override
+  public void close() {
+    server.close();
+  }
+}
