@@ -55,15 +55,7 @@ class IdentitySetup implements SmartLifecycle {
 
   @Override
   public void start() {
-    engine
-        .getCommandExecutorTxRequired()
-        .execute(
-            command -> {
-              // a node that starts at the same moment waits here, and then finds everything made
-              command.getPropertyManager().acquireExclusiveLockForStartup();
-              setUp();
-              return null;
-            });
+    Retries.atStart(this::inOneTransaction);
     running = true;
   }
 
@@ -81,6 +73,18 @@ class IdentitySetup implements SmartLifecycle {
   @Override
   public int getPhase() {
     return 0;
+  }
+
+  private void inOneTransaction() {
+    engine
+        .getCommandExecutorTxRequired()
+        .execute(
+            command -> {
+              // a node that starts at the same moment waits here, and then finds everything made
+              command.getPropertyManager().acquireExclusiveLock();
+              setUp();
+              return null;
+            });
   }
 
   private void setUp() {

@@ -54,7 +54,7 @@ class ModelDeployment implements SmartLifecycle {
       }
     }
     if (found.length > 0) {
-      deployment.deploy();
+      Retries.atStart(deployment::deploy);
     }
   }
 

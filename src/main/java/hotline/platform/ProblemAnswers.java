@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLTimeoutException;
+import java.sql.SQLTransactionRollbackException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -70,9 +72,16 @@ final class ProblemAnswers {
 
   /** Somebody else held the same row, or the database was not to be had: the same call may do. */
   static boolean passesBy(@Nullable Throwable failure) {
-    return hasMetAnother(failure)
+    return hasWaitedInVain(failure)
         || within(failure, CannotCreateTransactionException.class) != null
         || within(failure, CannotGetJdbcConnectionException.class) != null;
+  }
+
+  /** Another held a row for longer than one waits for it; the engine hands this on as it is. */
+  static boolean hasWaitedInVain(@Nullable Throwable failure) {
+    return hasMetAnother(failure)
+        || within(failure, SQLTransactionRollbackException.class) != null
+        || within(failure, SQLTimeoutException.class) != null;
   }
 
   /** Two commands met at the same rows, however the engine wrapped it; the loser may try again. */

@@ -2,7 +2,6 @@ package hotline.browser;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -25,23 +24,13 @@ final class Seat {
   static Seat of(Chromium chromium, Product product, String person) {
     Page page = chromium.page();
     page.navigate(product.url("/camunda/app/tasklist/default/"));
-    Seat seat = new Seat(page, person);
-    seat.logsInAgain(person);
-    return seat;
-  }
-
-  void logsInAgain(String person) {
     // the cursor is there once the page has found out that nobody is logged in
     assertThat(page.locator("input[type=text]")).isFocused();
     page.locator("input[type=text]").fill(person);
     page.locator("input[type=password]").fill(Product.PASSWORD);
     page.locator("button[type=submit]").click();
     assertThat(page.locator(".tasks-list")).isVisible();
-  }
-
-  /** As when the node has died that knew it; the page itself notices nothing yet. */
-  void losesItsSession() {
-    page.context().clearCookies(new BrowserContext.ClearCookiesOptions().setName("JSESSIONID"));
+    return new Seat(page, person);
   }
 
   // ---- lists

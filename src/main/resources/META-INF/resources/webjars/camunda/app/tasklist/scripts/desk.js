@@ -17,34 +17,6 @@ const forgetDrafts = () =>
 window.addEventListener('pagehide', forgetDrafts);
 forgetDrafts();
 
-/*
- * Who must log in again, because the session or its node has ended, finds again what was typed into the
- * form: it stays in this page's memory alone, for the same person and the same task.
- */
-let typed = null;
-const inputs = () =>
-  [...document.querySelectorAll('.fjs-container textarea, .fjs-container input[type="text"]')]
-    .filter(input => input.id && !input.readOnly && !input.disabled)
-    .map(input => [input.id.replace(/^fjs-form-[^-]+-/, ''), input]);
-const keepTyped = (person, task) => {
-  const texts = new Map(inputs().filter(([, input]) => input.value).map(([name, input]) => [name, input.value]));
-  if (person && task && texts.size) typed = { person, task, texts };
-};
-const putBack = (person, task) => {
-  if (!typed || !person) return;
-  if (person !== typed.person) typed = null;
-  if (!typed || task !== typed.task) return;
-  for (const [name, input] of inputs()) {
-    const text = typed.texts.get(name);
-    if (text === undefined) continue;
-    typed.texts.delete(name);
-    if (input.value) continue;
-    Object.getOwnPropertyDescriptor(Object.getPrototypeOf(input), 'value').set.call(input, text);
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-    input.dispatchEvent(new FocusEvent('blur'));
-  }
-};
-
 const NOT_OFFERED = [
   'create-task-action',
   'task-action-comment',
@@ -66,11 +38,6 @@ window.angular.module('ngLocale').run([
       document.documentElement.classList.toggle('desk-without-admin', !may('admin'));
       document.documentElement.classList.toggle('desk-without-cockpit', !may('cockpit'));
     }, true);
-    const person = () => $rootScope.authentication && $rootScope.authentication.name;
-    const task = () => $location.search().task;
-    $rootScope.$on('authentication.login.required', () => keepTyped(person(), task()));
-    new MutationObserver(() => putBack(person(), task()))
-      .observe(document.documentElement, { childList: true, subtree: true });
     $rootScope.$on('$routeChangeSuccess', () => {
       if ($location.path() === '/' && !$location.search().sorting) {
         $location.search('sorting', MOST_URGENT).replace();
