@@ -1,5 +1,6 @@
 package hotline.watch;
 
+import com.zaxxer.hikari.HikariDataSource;
 import hotline.Sql;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,6 +19,7 @@ import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -32,6 +35,7 @@ class WriteProbe implements HealthIndicator, DisposableBean {
   /** Rows of nodes that are no more. */
   private static final Duration FORGOTTEN = Duration.ofDays(1);
 
+  private final DataSource source;
   private final JdbcClient jdbc;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -52,11 +56,12 @@ class WriteProbe implements HealthIndicator, DisposableBean {
   private volatile boolean writable = true;
 
   WriteProbe(
-      JdbcClient jdbc,
+      DataSource source,
       PlatformTransactionManager transactions,
       Clock clock,
       WatchSettings settings) {
-    this.jdbc = jdbc;
+    this.source = source;
+    this.jdbc = JdbcClient.create(source);
     this.transaction = new TransactionTemplate(transactions);
     this.transaction.setTimeout((int) Math.max(1, settings.writeTimeout().toSeconds()));
     this.clock = clock;
@@ -89,6 +94,10 @@ class WriteProbe implements HealthIndicator, DisposableBean {
       everBegun = true;
       begunAt = System.nanoTime();
       attempt = CompletableFuture.supplyAsync(this::write, thread);
+    } else if (!attempt.isDone()
+        && !writable
+        && System.nanoTime() - begunAt > settings.writeTimeout().toNanos()) {
+      letGoOfClosedFile();
     }
     return new Attempt(attempt, begunAt);
   }
@@ -109,8 +118,26 @@ class WriteProbe implements HealthIndicator, DisposableBean {
           });
       return said(true, null);
     } catch (RuntimeException e) {
+      letGoOfClosedFile();
       return said(false, "数据库不能写入：" + cause(e));
     }
+  }
+
+  /**
+   * After a failed write H2 has closed the database, and opens its file anew only when the last
+   * connection to the old one is gone.
+   */
+  private void letGoOfClosedFile() {
+    if (source instanceof HikariDataSource pool
+        && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:h2:file:")) {
+      pool.getHikariPoolMXBean().softEvictConnections();
+    }
+  }
+
+  /** Also when nobody asks for the health: the meter stays true. */
+  @Scheduled(fixedDelayString = "${hotline.watch.figures:PT30S}")
+  void look() {
+    current();
   }
 
   private boolean update() {

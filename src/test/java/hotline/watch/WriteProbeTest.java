@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.actuate.health.Health;
 import org.springframework.boot.actuate.health.Status;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.util.unit.DataSize;
@@ -55,7 +54,7 @@ class WriteProbeTest {
     DriverManagerDataSource source = new DriverManagerDataSource(url);
     probe =
         new WriteProbe(
-            JdbcClient.create(source),
+            source,
             new DataSourceTransactionManager(source),
             Clock.systemUTC(),
             new WatchSettings(
