@@ -8,6 +8,10 @@ import java.util.TreeSet;
  */
 public record Actor(String id, Set<String> groups) {
   public static final String ADMINISTRATORS = "camunda-admin";
+
+  /** Programs that read the figures of all companies, and nothing else. */
+  public static final String MONITORING = "monitoring";
+
   public static final Actor SYSTEM = new Actor("系统", Set.of());
 
   public Actor {

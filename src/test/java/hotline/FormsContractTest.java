@@ -11,6 +11,7 @@ import hotline.callback.RecordSettlement;
 import hotline.extension.DecideExtension;
 import hotline.extension.TellCustomer;
 import hotline.outage.OutageCommands;
+import hotline.watch.RecoverOrder;
 import hotline.workorder.Commands;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -115,6 +116,7 @@ class FormsContractTest {
           Map.entry("report-work.extensionCause", Set.of("OUTSIDE", "OWN")),
           Map.entry("review-reply.outcome", Set.of("PASS", "REWORK")),
           Map.entry("follow-up.outcome", Set.of("REWORK", "CLOSE")),
+          Map.entry("recover-order.outcome", Set.of("RESUME", "REDISPATCH", "CLOSE")),
           Map.entry("callback-by-phone.satisfaction", Set.of("SATISFIED", "DISSATISFIED")),
           Map.entry(
               "receive-call.channel",
@@ -293,7 +295,8 @@ class FormsContractTest {
                 TellCustomer.class,
                 CallbackByPhone.class,
                 FollowUp.class,
-                RecordSettlement.class))
+                RecordSettlement.class,
+                RecoverOrder.class))
         .forEach(command -> commands.put(kebab(command.getSimpleName()), command));
     return commands;
   }

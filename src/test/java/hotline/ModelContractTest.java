@@ -305,7 +305,7 @@ class ModelContractTest {
               candidatesAreGroups(task);
               assertThat(task.getCamundaDueDate())
                   .as(task.getId())
-                  .matches("\\$\\{(dueBy\\.milestone|outageDueBy\\.\\w+)\\(execution.*");
+                  .matches("\\$\\{(dueBy\\.milestone|(outage|watch)DueBy\\.\\w+)\\(execution.*");
             });
   }
 

@@ -49,6 +49,7 @@ class ModularityTest {
           Map.entry(
               "confirmation",
               Set.of("calendar", "organisation", "platform", "notice", "workorder")),
+          Map.entry("watch", Set.of("organisation", "platform", "notice", "workorder", "outage")),
           Map.entry("demo", Set.of("organisation", "platform", "workorder", "callback", "outage")));
 
   @Test

@@ -19,6 +19,7 @@ import hotline.workorder.Moments;
 import hotline.workorder.ReplyPassed;
 import hotline.workorder.Text;
 import hotline.workorder.WorkOrder;
+import hotline.workorder.WorkOrderTakenUp;
 import hotline.workorder.WorkOrderWithdrawn;
 import hotline.workorder.WorkOrders;
 import hotline.workorder.WorkTasks;
@@ -376,6 +377,12 @@ public class Callbacks {
   void withdrawn(WorkOrderWithdrawn withdrawn) {
     forgetQuestion(withdrawn.orderNumber());
     tasks.closeAwaited(withdrawn.orderNumber(), withdrawn.at());
+  }
+
+  /** The callback of an order that is taken up anew begins anew as well. */
+  @EventListener
+  void takenUp(WorkOrderTakenUp order) {
+    forgetQuestion(order.orderNumber());
   }
 
   /** No answer in time: the phone takes over. */

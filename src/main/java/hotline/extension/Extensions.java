@@ -18,6 +18,7 @@ import hotline.workorder.Milestone;
 import hotline.workorder.Moments;
 import hotline.workorder.Text;
 import hotline.workorder.WorkOrder;
+import hotline.workorder.WorkOrderTakenUp;
 import hotline.workorder.WorkOrderWithdrawn;
 import hotline.workorder.WorkOrders;
 import hotline.workorder.WorkReported;
@@ -155,6 +156,12 @@ public class Extensions {
   @EventListener
   void withdrawn(WorkOrderWithdrawn withdrawn) {
     lapse(withdrawn.orderNumber(), withdrawn.at(), "客户已撤单");
+  }
+
+  /** Nobody is asked any more whose process was lost; the department may ask again. */
+  @EventListener
+  void takenUp(WorkOrderTakenUp order) {
+    lapse(order.orderNumber(), order.at(), "流程中断后重新办理");
   }
 
   private boolean lapse(String number, Instant at, String why) {

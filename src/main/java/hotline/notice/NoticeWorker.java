@@ -341,6 +341,7 @@ class NoticeWorker implements DisposableBean {
                     : List.of("PENDING", "UNKNOWN"))
             .update();
     attempts.append(notice.id(), now, answer.outcome(), answer.detail());
+    events.publishEvent(new NoticeAttempted(notice.channel(), answer.outcome().name()));
     if (recorded == 1 && status == NoticeStatus.SENT) {
       events.publishEvent(
           new NoticeSent(

@@ -3,6 +3,7 @@ package hotline.outage;
 import hotline.outage.process.OutageProcess;
 import hotline.platform.EngineTasks;
 import hotline.platform.InHand;
+import hotline.workorder.RecordLog;
 import hotline.workorder.WorkTask;
 import hotline.workorder.WorkTasks;
 import java.util.Objects;
@@ -29,6 +30,7 @@ class OpenOutages extends InHand<Outage> {
 
   @Override
   protected void write(Outage outage) {
+    RecordLog.onceCommitted(outage.number, outage.status.name(), outage.newEvents);
     if (outage.isNew()) {
       rows.insert(outage);
     } else {

@@ -612,6 +612,40 @@ final class Outage {
     note(by, at, "撤销报告", null, reporterArticle);
   }
 
+  /** The process has lost it: it is followed again, and what is owed can be done again (ALL-2). */
+  void resumed(Actor by, Instant at, @Nullable String note) {
+    mustBeOpen();
+    duties.stream().filter(Duty::isOpen).forEach(opened::add);
+    note(by, at, "恢复办理", note, null);
+  }
+
+  /** Closed by a person: what is still owed is waived for that reason. */
+  void closedByHand(Actor by, Instant at, String why) {
+    mustBeOpen();
+    if (status == OutageStatus.APPROVAL || status.isCurrent()) {
+      throw new Refused(
+          "outcome", "停供" + status.label() + "，不能直接办结；请选“从中断处继续”（outcome=RESUME），再在“跟进停供”中报告恢复或取消");
+    }
+    for (Duty duty : duties) {
+      if (!duty.status.isOver()) {
+        duty.end(DutyStatus.WAIVED, at, by.id(), why);
+        note(by, at, "免办", duty.rule.label() + "：" + why, duty.rule.article());
+      }
+    }
+    if (finishedAt == null) {
+      status = OutageStatus.CANCELLED;
+      finishedAt = at;
+    }
+    closedAt = at;
+    note(by, at, "办结", why, null);
+  }
+
+  private void mustBeOpen() {
+    if (closedAt != null) {
+      throw new Conflict("停供" + number + "已办结，无需恢复办理");
+    }
+  }
+
   private void settle(Instant at) {
     if (finishedAt != null
         && closedAt == null

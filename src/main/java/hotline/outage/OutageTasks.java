@@ -61,7 +61,7 @@ class OutageTasks implements TaskSubject {
 
   @Override
   public boolean owns(String number) {
-    return number.indexOf("-" + Outages.SERIES) > 0;
+    return Outages.owns(number);
   }
 
   @Override
@@ -71,7 +71,8 @@ class OutageTasks implements TaskSubject {
     return new Showing(
         outage.company,
         effect(outage),
-        duty.map(found -> found.rule.label()).orElse(null),
+        duty.map(found -> found.rule.label())
+            .orElse(task.equals("recover-order") ? "处理无人负责的停供" : null),
         duty.map(found -> found.rule.article()).orElse(outage.reporterArticle),
         outage.isPlanned() ? 60 : 80);
   }

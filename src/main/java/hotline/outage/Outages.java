@@ -18,6 +18,7 @@ import hotline.regulation.Regulation;
 import hotline.workorder.Moments;
 import hotline.workorder.OrderNumbers;
 import hotline.workorder.Text;
+import hotline.workorder.WorkTasks;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -51,6 +52,7 @@ public class Outages {
   private final Calendars calendars;
   private final OrderNumbers numbers;
   private final OutageProcess process;
+  private final WorkTasks tasks;
   private final Clock clock;
 
   Outages(
@@ -66,6 +68,7 @@ public class Outages {
       Calendars calendars,
       OrderNumbers numbers,
       OutageProcess process,
+      WorkTasks tasks,
       Clock clock) {
     this.open = open;
     this.rows = rows;
@@ -79,6 +82,7 @@ public class Outages {
     this.calendars = calendars;
     this.numbers = numbers;
     this.process = process;
+    this.tasks = tasks;
     this.clock = clock;
   }
 
@@ -505,6 +509,50 @@ public class Outages {
     if (outage.isReportedLate(now)) {
       telling.reportedLate(outage, now);
     }
+  }
+
+  // ---- when the process has lost an outage
+
+  /** Whether this number is an outage's. */
+  public static boolean owns(String number) {
+    return number.indexOf("-" + SERIES) > 0;
+  }
+
+  /** Held against any other change until the transaction ends. */
+  public void hold(String number) {
+    open.hold(number);
+  }
+
+  /** Adds a line to the record. */
+  public void note(String number, Actor by, String verb, String note) {
+    open.hold(number).note(by, clock.instant(), verb, note, null);
+  }
+
+  /** The process has lost the outage: a new one goes on where the record stands (ALL-2). */
+  public void resume(String number, Actor by, @Nullable String note) {
+    Outage outage = open.hold(number);
+    outage.resumed(by, clock.instant(), note);
+    end(number);
+    outage.processInstanceId =
+        process.resumed(
+            number,
+            outage.company,
+            outage.reporter,
+            outage.isPlanned(),
+            outage.status == OutageStatus.DRAFT,
+            outage.finishedAt != null);
+  }
+
+  /** Nothing is left to do: closed, with the reason. */
+  public void closeByHand(String number, Actor by, String reason) {
+    open.hold(number).closedByHand(by, clock.instant(), reason);
+    end(number);
+    publicOutages.changedOnceCommitted();
+  }
+
+  private void end(String number) {
+    process.ended(number);
+    tasks.closeAll(number, clock.instant());
   }
 
   // ---- what models and lists ask

@@ -79,7 +79,7 @@ class ApiSecurity {
                     .requestMatchers(HttpMethod.HEAD, HEALTH)
                     .permitAll()
                     .requestMatchers("/actuator/prometheus")
-                    .authenticated()
+                    .hasAnyAuthority(Actor.ADMINISTRATORS, Actor.MONITORING)
                     .requestMatchers("/actuator/**")
                     .hasAuthority(Actor.ADMINISTRATORS)
                     .anyRequest()

@@ -106,6 +106,7 @@ class IdentitySetup implements SmartLifecycle {
       group(known.get(group.id()), group.id(), group.name(), Groups.GROUP_TYPE_WORKFLOW);
     }
     group(known.get(Actor.ADMINISTRATORS), Actor.ADMINISTRATORS, "系统管理员", Groups.GROUP_TYPE_SYSTEM);
+    group(known.get(Actor.MONITORING), Actor.MONITORING, "监控系统", Groups.GROUP_TYPE_SYSTEM);
   }
 
   private void group(

@@ -23,6 +23,7 @@ public abstract class InHand<T> {
 
   /** The record in hand; outside a transaction nothing can be held, and the call is refused. */
   public T hold(String key) {
+    LogContext.about(key);
     return records().computeIfAbsent(key, holding);
   }
 
@@ -34,6 +35,7 @@ public abstract class InHand<T> {
   }
 
   public void add(T record) {
+    LogContext.about(number.apply(record));
     records().put(number.apply(record), record);
   }
 

@@ -20,6 +20,9 @@ class ProductHealth implements HealthIndicator {
   private final Calendars calendars;
   private final boolean demo;
 
+  /** What was deployed and set up stays: once it was all there, it is not asked for again. */
+  private volatile boolean complete;
+
   ProductHealth(
       ProcessEngine engine,
       Organisation organisation,
@@ -33,6 +36,17 @@ class ProductHealth implements HealthIndicator {
 
   @Override
   public Health health() {
+    List<String> missing = complete ? List.of() : missing();
+    complete = missing.isEmpty();
+    Health.Builder health = missing.isEmpty() ? Health.up() : Health.down();
+    if (!missing.isEmpty()) {
+      health.withDetail("missing", missing);
+    }
+    calendars.warning().ifPresent(warning -> health.withDetail("holidays", warning));
+    return health.build();
+  }
+
+  private List<String> missing() {
     List<String> missing = new ArrayList<>();
     for (String key : Rights.PROCESSES) {
       if (engine
@@ -60,11 +74,6 @@ class ProductHealth implements HealthIndicator {
     if (demo && engine.getIdentityService().createUserQuery().userId("admin").count() == 0) {
       missing.add("admin");
     }
-    Health.Builder health = missing.isEmpty() ? Health.up() : Health.down();
-    if (!missing.isEmpty()) {
-      health.withDetail("missing", missing);
-    }
-    calendars.warning().ifPresent(warning -> health.withDetail("holidays", warning));
-    return health.build();
+    return missing;
   }
 }

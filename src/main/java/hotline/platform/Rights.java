@@ -36,7 +36,8 @@ final class Rights {
           "closing",
           "planned-outage",
           "unplanned-outage",
-          "network-anomaly");
+          "network-anomaly",
+          "order-without-actor");
 
   /** What a department may start in Tasklist; whether it is its own to report, its tables say. */
   private static final List<String> REPORTS =

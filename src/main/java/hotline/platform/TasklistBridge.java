@@ -333,6 +333,12 @@ final class TasklistBridge extends OncePerRequestFilter {
     return all.getAuthentications().isEmpty() ? null : all.getAuthentications().get(0);
   }
 
+  /** Who is logged in at the web apps; null when nobody is. */
+  static @Nullable String login(HttpServletRequest request) {
+    UserAuthentication person = person(request);
+    return person == null ? null : person.getIdentityId();
+  }
+
   private static boolean isAdministrator(UserAuthentication person) {
     return person.getGroupIds() != null && person.getGroupIds().contains(Actor.ADMINISTRATORS);
   }

@@ -27,6 +27,13 @@ class TasklistWeb {
   }
 
   @Bean
+  FilterRegistrationBean<RequestLog> requestLog() {
+    FilterRegistrationBean<RequestLog> filter = new FilterRegistrationBean<>(new RequestLog());
+    filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 5);
+    return filter;
+  }
+
+  @Bean
   FilterRegistrationBean<OwnNonce> ownNonce() {
     FilterRegistrationBean<OwnNonce> filter = new FilterRegistrationBean<>(new OwnNonce());
     filter.addUrlPatterns("/camunda/app/*");

@@ -129,6 +129,16 @@ public class Classification {
         head.map(rule -> Groups.of(order, rule.instructBy()).get(0)).orElse(""));
   }
 
+  /** Who checks the order before it is dispatched, as the table says. */
+  List<String> checkers(WorkOrder order) {
+    return Groups.of(
+        order,
+        routing(order)
+            .map(RoutingRule::checkBy)
+            .filter(who -> !who.isEmpty())
+            .orElse("dispatcher"));
+  }
+
   /** The head is asked at once, whoever is responsible in the end (YF-10, RQ-15.2e, RL-6). */
   private void askForInstruction(WorkOrder order, GradingRule rule, Instant now) {
     if (order.openClock(Milestone.INSTRUCT).isPresent()) {

@@ -86,8 +86,13 @@ public class Intake {
         classification.limits(order).stream()
             .filter(rule -> rule.milestone().equals(Milestone.DISPATCH.name()))
             .toList());
-    open.add(order);
+    received(order);
     return order;
+  }
+
+  private void received(WorkOrder order) {
+    open.add(order);
+    events.publishEvent(new WorkOrderReceived(order.company, order.channel));
   }
 
   Company onlyCompany(Actor by) {
@@ -276,7 +281,7 @@ public class Intake {
   }
 
   private void add(WorkOrder order) {
-    open.add(order);
+    received(order);
     if (!order.status.isClosed()) {
       order.processInstanceId = process.recorded(order.number, order.company);
     }

@@ -29,6 +29,7 @@ class OpenOrders extends InHand<WorkOrder> {
   @Override
   protected void write(WorkOrder order) {
     Instant nextAlert = order.nextAlertAt();
+    RecordLog.onceCommitted(order.number, order.status.name(), order.newEvents);
     if (order.isNew()) {
       rows.insert(order);
     } else {

@@ -60,6 +60,7 @@ class Screen implements TaskScreen {
   private final Regulation regulation;
   private final Organisation organisation;
   private final ObjectProvider<ScreenPart> parts;
+  private final ObjectProvider<TaskPart> taskParts;
   private final TaskSubjects subjects;
   private final Clock clock;
   private final FormFields fields;
@@ -72,6 +73,7 @@ class Screen implements TaskScreen {
       Regulation regulation,
       Organisation organisation,
       ObjectProvider<ScreenPart> parts,
+      ObjectProvider<TaskPart> taskParts,
       TaskSubjects subjects,
       FormFields fields,
       Clock clock) {
@@ -82,6 +84,7 @@ class Screen implements TaskScreen {
     this.regulation = regulation;
     this.organisation = organisation;
     this.parts = parts;
+    this.taskParts = taskParts;
     this.subjects = subjects;
     this.clock = clock;
     this.fields = fields;
@@ -127,11 +130,12 @@ class Screen implements TaskScreen {
     tasks
         .find(taskId)
         .ifPresent(
-            task ->
-                subjects
-                    .of(task.orderNumber())
-                    .ifPresentOrElse(
-                        subject -> subject.show(task, fields), () -> show(task, fields)));
+            task -> {
+              subjects
+                  .of(task.orderNumber())
+                  .ifPresentOrElse(subject -> subject.show(task, fields), () -> show(task, fields));
+              taskParts.orderedStream().forEach(part -> part.show(task, fields));
+            });
     return fields;
   }
 

@@ -970,6 +970,59 @@ public final class WorkOrder {
         article);
   }
 
+  // ---- when the process has lost it
+
+  /** Where it goes on, as the record stands: a step that was done is not asked for again. */
+  Resumption resumption() {
+    return switch (status) {
+      case RECEIVED -> category == null ? Resumption.INTAKE : Resumption.CLASSIFICATION;
+      case CHECKING, RETURNED -> Resumption.CHECK;
+      case DISPATCHED -> Resumption.ACCEPTANCE;
+      case ACCEPTED, IN_PROGRESS, UNDER_REVIEW -> Resumption.HANDLING;
+      case CALLBACK -> isAsked() ? Resumption.CLOSING : Resumption.CALLBACK;
+      default -> throw new hotline.Conflict("工单" + number + status.label() + "，无需恢复办理");
+    };
+  }
+
+  /** The customer need not be asked any more in this round. */
+  private boolean isAsked() {
+    return satisfaction != null && !satisfaction.equals("DISSATISFIED");
+  }
+
+  /** It goes on where it stood; a reply whose review is lost is to be given again. */
+  Resumption resumed(Actor by, Instant at, @Nullable String note) {
+    Resumption from = resumption();
+    if (status == Status.UNDER_REVIEW) {
+      reportIsUndone(at);
+      status = Status.IN_PROGRESS;
+    } else if (from == Resumption.CALLBACK) {
+      status = Status.UNDER_REVIEW;
+    }
+    openClock(Milestone.INSTRUCT)
+        .ifPresent(
+            clock -> instructionWantedFrom = String.join(",", Groups.of(this, clock.rule.who())));
+    note(by, at, "恢复办理", "从“" + from.label() + "”继续" + (note == null ? "" : "：" + note), null);
+    return from;
+  }
+
+  /** It is dispatched anew, whatever was done so far. */
+  Resumption checkedAnew(Actor by, Instant at, @Nullable String note) {
+    mustBeOpen("重新核对派单");
+    if (category == null) {
+      throw new Refused("outcome", "本工单还没有受理，不能重新派单；请选“从中断处继续”（outcome=RESUME）");
+    }
+    status = Status.CHECKING;
+    note(by, at, "重新核对派单", note, null);
+    return Resumption.CHECK;
+  }
+
+  /** Closed by a person, since nothing is left to do. */
+  void closedByHand(Actor by, Instant at, String reason) {
+    mustBeOpen("办结");
+    note(by, at, "办结", reason, null);
+    finish(at, Status.CLOSED);
+  }
+
   void closed(Instant at) {
     mustBe("办结", Status.CALLBACK);
     begin("CLOSURE", at);

@@ -56,6 +56,7 @@ public class WorkOrders {
   private final Organisation organisation;
   private final WorkOrderProcess process;
   private final Telling telling;
+  private final WorkTasks tasks;
   private final ApplicationEventPublisher events;
   private final Clock clock;
 
@@ -68,6 +69,7 @@ public class WorkOrders {
       Organisation organisation,
       WorkOrderProcess process,
       Telling telling,
+      WorkTasks tasks,
       ApplicationEventPublisher events,
       Clock clock) {
     this.open = open;
@@ -78,6 +80,7 @@ public class WorkOrders {
     this.organisation = organisation;
     this.process = process;
     this.telling = telling;
+    this.tasks = tasks;
     this.events = events;
     this.clock = clock;
   }
@@ -592,6 +595,52 @@ public class WorkOrders {
   /** The newest order of this phone whose customer is being called back. */
   public Optional<String> inCallback(String phoneDigits, Collection<String> companies) {
     return rows.newestInCallback(phoneDigits, companies);
+  }
+
+  // ---- when the process has lost an order
+
+  /** Where it would go on. */
+  public Resumption resumption(String number) {
+    return open.look(number).resumption();
+  }
+
+  /** The process has lost the order: a new one goes on where the record stands (ALL-2). */
+  public void resume(String number, Actor by, @Nullable String note) {
+    WorkOrder order = open.hold(number);
+    takeUp(order, order.resumed(by, clock.instant(), note));
+  }
+
+  /** The same, but whoever checks says anew which department acts. */
+  public void checkAnew(String number, Actor by, @Nullable String note) {
+    WorkOrder order = open.hold(number);
+    takeUp(order, order.checkedAnew(by, clock.instant(), note));
+  }
+
+  /** Nothing is left to do: closed, with the reason. */
+  public void closeByHand(String number, Actor by, String reason) {
+    open.hold(number).closedByHand(by, clock.instant(), reason);
+    end(number);
+  }
+
+  private void takeUp(WorkOrder order, Resumption from) {
+    end(order.number);
+    boolean gis = order.dispatchedRound > 0 && order.needsGisDispatch();
+    order.processInstanceId =
+        process.resumed(
+            order.number,
+            order.company,
+            Text.orEmpty(order.department),
+            String.join(",", classification.checkers(order)),
+            String.join(",", workers(order, order.acceptedBy())),
+            from,
+            gis && from != Resumption.CHECK);
+  }
+
+  /** What is left of the old process goes, and with it what was asked of people and customers. */
+  private void end(String number) {
+    process.ended(number);
+    tasks.closeAll(number, clock.instant());
+    events.publishEvent(new WorkOrderTakenUp(number, clock.instant()));
   }
 
   // ---- what models and lists ask

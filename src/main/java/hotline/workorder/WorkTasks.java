@@ -111,6 +111,18 @@ public class WorkTasks {
         .update();
   }
 
+  /** Nobody need do any of them: the process that asked is gone. */
+  public void closeAll(String orderNumber, Instant at) {
+    jdbc.sql(
+            """
+            UPDATE work_task SET is_open = FALSE, closed_at = :at
+            WHERE order_number = :order AND is_open = TRUE AND task <> 'recover-order'
+            """)
+        .param("at", Sql.utc(at))
+        .param("order", orderNumber)
+        .update();
+  }
+
   /** The task may also be done by this group, since it is late. */
   public void alsoFor(String taskId, String group) {
     jdbc.sql(

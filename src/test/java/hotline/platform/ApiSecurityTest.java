@@ -209,17 +209,19 @@ class ApiSecurityTest {
   @DisplayName("哪些地址对谁开放")
   class Doors {
     @Test
-    @DisplayName("公开页面和健康检查不用登录；健康检查的细节只给登录的人")
+    @DisplayName("公开页面和健康检查不用登录；健康检查的细节只给管理员和监控账号")
     void open() throws Exception {
       assertThat(web.call("GET", "/public/probe").send().body()).isEqualTo("ok");
       WebProbe.Answer health = web.call("GET", "/actuator/health").send();
       assertThat(health.status()).isEqualTo(200);
       assertThat(health.body()).isEqualTo("{\"status\":\"UP\"}");
-      assertThat(get("/actuator/health").body()).contains("components");
+      assertThat(get("/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
+      assertThat(web.call("GET", "/actuator/health").as("prometheus").send().body())
+          .contains("components");
     }
 
     @Test
-    @DisplayName("登录后可看接口文档和指标；其余运维端点只给管理员")
+    @DisplayName("登录后可看接口文档；指标只给管理员和监控账号，其余运维端点只给管理员")
     void documentation() throws Exception {
       assertThat(get("/v3/api-docs").body()).contains("/api/probe/me").doesNotContain("\"actor\"");
       WebProbe.Answer docs = get("/api/docs");
@@ -227,7 +229,12 @@ class ApiSecurityTest {
       WebProbe.Answer html = get(java.net.URI.create(page).getPath());
       assertThat(html.status()).isEqualTo(200);
       assertThat(html.body()).contains("swagger-ui");
-      assertThat(get("/actuator/prometheus").status()).isEqualTo(200);
+      assertThat(get("/actuator/prometheus").status()).isEqualTo(403);
+      assertThat(web.call("GET", "/actuator/prometheus").as(WebProbe.ADMIN).send().status())
+          .isEqualTo(200);
+      assertThat(web.call("GET", "/actuator/prometheus").as("prometheus").send().status())
+          .isEqualTo(200);
+      assertThat(web.call("GET", "/actuator/info").as("prometheus").send().status()).isEqualTo(403);
       assertThat(get("/actuator/info").status()).isEqualTo(403);
       assertThat(web.call("GET", "/actuator/info").as(WebProbe.ADMIN).send().status())
           .isEqualTo(200);

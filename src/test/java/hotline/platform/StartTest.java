@@ -41,7 +41,7 @@ class StartTest {
           .extracting(user -> user.getId())
           .containsExactly("boss");
       assertThat(identity.createUserQuery().memberOfGroup(Actor.ADMINISTRATORS).count()).isOne();
-      assertThat(identity.createGroupQuery().count()).isEqualTo(6 + 2 * 7 + 6 + 2 * 2 + 1);
+      assertThat(identity.createGroupQuery().count()).isEqualTo(6 + 2 * 7 + 6 + 2 * 2 + 2);
     }
   }
 }

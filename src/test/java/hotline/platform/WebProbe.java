@@ -76,6 +76,7 @@ final class WebProbe implements AutoCloseable {
                     "--spring.flyway.enabled=false",
                     "--management.endpoints.web.exposure.include=health,info,prometheus",
                     "--management.endpoint.health.show-details=when-authorized",
+                    "--management.endpoint.health.roles=camunda-admin,monitoring",
                     "--management.health.mail.enabled=false",
                     "--springdoc.swagger-ui.path=/api/docs",
                     "--camunda.bpm.database.schema-update=true",
@@ -94,12 +95,13 @@ final class WebProbe implements AutoCloseable {
 
   private void people() {
     IdentityService identities = engine.getIdentityService();
-    for (String group : List.of("camunda-admin", AGENT)) {
+    for (String group : List.of("camunda-admin", "monitoring", AGENT)) {
       identities.saveGroup(identities.newGroup(group));
     }
     person(ADMIN, "camunda-admin");
     person(AGENT, AGENT);
     person(CLERK, AGENT);
+    person("prometheus", "monitoring");
     grant("camunda-admin", Resources.APPLICATION, Permissions.ALL);
     grant("camunda-admin", Resources.TASK, Permissions.ALL);
     grant("camunda-admin", Resources.PROCESS_DEFINITION, Permissions.ALL);

@@ -74,6 +74,7 @@ public class Desk {
     }
     for (String table :
         List.of(
+            "order_without_actor",
             "confirmation",
             "network_anomaly",
             "outage_call",

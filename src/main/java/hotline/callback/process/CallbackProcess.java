@@ -24,6 +24,6 @@ public class CallbackProcess {
                 .createMessageCorrelation("sms-replied")
                 .processInstanceBusinessKey(number)
                 .setVariable("outcome", outcome)
-                .correlate());
+                .correlateAll());
   }
 }

@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -69,6 +70,48 @@ public class OutageProcess {
         .startProcessInstanceByMessage(
             message, number, Map.of("company", company, "reporter", (Object) reporter))
         .getProcessInstanceId();
+  }
+
+  /** The outage goes on in a new instance: its range, its end, or only its duties are left. */
+  public String resumed(
+      String number,
+      String company,
+      String reporter,
+      boolean planned,
+      boolean isDraft,
+      boolean isOver) {
+    return unrestricted.ask(
+        () ->
+            runtime
+                .getObject()
+                .createProcessInstanceByKey(planned ? "planned-outage" : "unplanned-outage")
+                .businessKey(number)
+                .setVariable("company", company)
+                .setVariable("reporter", reporter)
+                .startBeforeActivity(
+                    isDraft
+                        ? "Task_DetermineRange"
+                        : isOver ? "Event_OutageSettled" : "Task_FollowOutage")
+                .execute()
+                .getId());
+  }
+
+  /** Whatever is left of the outage's instance is over. */
+  public void ended(String number) {
+    unrestricted.tell(
+        () -> {
+          for (ProcessInstance instance :
+              runtime
+                  .getObject()
+                  .createProcessInstanceQuery()
+                  .processInstanceBusinessKey(number)
+                  .processDefinitionKeyIn("planned-outage", "unplanned-outage")
+                  .list()) {
+            runtime
+                .getObject()
+                .deleteProcessInstance(instance.getId(), "taken up anew", false, true, true);
+          }
+        });
   }
 
   /** It does not take place: nobody follows it any more. */

@@ -2,9 +2,12 @@ package hotline.workorder.process;
 
 import hotline.platform.EngineTasks;
 import hotline.platform.Unrestricted;
+import hotline.workorder.Resumption;
 import java.time.Instant;
 import java.util.Map;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+import org.camunda.bpm.engine.runtime.ProcessInstantiationBuilder;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -60,6 +63,68 @@ public class WorkOrderProcess {
         .getBusinessKey();
   }
 
+  /**
+   * The order goes on in a new instance, at the step that its record stands at.
+   *
+   * @param gis whether the number of the GIS is still to be noted beside it
+   */
+  public String resumed(
+      String number,
+      String company,
+      String responsible,
+      String checkers,
+      String acceptBy,
+      Resumption from,
+      boolean gis) {
+    return unrestricted.ask(
+        () -> {
+          ProcessInstantiationBuilder instance =
+              runtime
+                  .getObject()
+                  .createProcessInstanceByKey("work-order")
+                  .businessKey(number)
+                  .setVariable("company", company)
+                  .setVariable("responsible", responsible)
+                  .setVariable("checkers", checkers)
+                  .setVariable("acceptBy", acceptBy)
+                  .startBeforeActivity(activity(from));
+          if (gis) {
+            instance.startBeforeActivity("Task_RecordGisDispatch");
+          }
+          return instance.execute().getId();
+        });
+  }
+
+  private static String activity(Resumption from) {
+    return switch (from) {
+      case INTAKE -> "Task_CompleteIntake";
+      case CLASSIFICATION -> "Task_ClassifyWorkOrder";
+      case CHECK -> "Task_CheckDispatch";
+      case ACCEPTANCE -> "Task_Accept";
+      case HANDLING -> "Call_Handling";
+      case CALLBACK -> "Call_Callback";
+      case CLOSING -> "Call_Closing";
+    };
+  }
+
+  /** Whatever is left of the order's instance is over. */
+  public void ended(String number) {
+    unrestricted.tell(
+        () -> {
+          for (ProcessInstance instance :
+              runtime
+                  .getObject()
+                  .createProcessInstanceQuery()
+                  .processInstanceBusinessKey(number)
+                  .processDefinitionKey("work-order")
+                  .list()) {
+            runtime
+                .getObject()
+                .deleteProcessInstance(instance.getId(), "taken up anew", false, true, true);
+          }
+        });
+  }
+
   public void urged(String number) {
     tell("work-order-urged", number);
   }
@@ -99,7 +164,10 @@ public class WorkOrderProcess {
     tell("department-told", number);
   }
 
-  /** Each of these messages is known to one kind of instance of the order only. */
+  /**
+   * Each of these messages is known to one kind of instance of the order only. Where the process
+   * has lost the order nobody hears it: it is on the record, and the watchdog finds the order.
+   */
   private void tell(String message, String number) {
     unrestricted.tell(
         () ->
@@ -107,7 +175,7 @@ public class WorkOrderProcess {
                 .getObject()
                 .createMessageCorrelation(message)
                 .processInstanceBusinessKey(number)
-                .correlate());
+                .correlateAll());
   }
 
   /** The supervision of time limits must look again then; null when there is nothing to look at. */
