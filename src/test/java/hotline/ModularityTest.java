@@ -49,6 +49,8 @@ class ModularityTest {
           Map.entry(
               "confirmation",
               Set.of("calendar", "organisation", "platform", "notice", "workorder")),
+          Map.entry("retention", Set.of("platform", "workorder")),
+          Map.entry("backup", Set.of("platform")),
           Map.entry("demo", Set.of("organisation", "platform", "workorder", "callback", "outage")));
 
   @Test

@@ -594,6 +594,16 @@ public class WorkOrders {
     return rows.newestInCallback(phoneDigits, companies);
   }
 
+  // ---- the record is kept
+
+  void holdBack(String number, Actor by, @Nullable String reason) {
+    open.hold(number).heldBack(by, clock.instant(), reason);
+  }
+
+  void liftHold(String number, Actor by) {
+    open.hold(number).holdLifted(by, clock.instant());
+  }
+
   // ---- what models and lists ask
 
   public @Nullable Instant dueAt(String number, Milestone milestone) {

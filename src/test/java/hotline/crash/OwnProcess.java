@@ -42,6 +42,30 @@ final class OwnProcess implements AutoCloseable {
   }
 
   void start() throws Exception {
+    Path log = launch();
+    for (int waited = 0; waited < 600; waited++) {
+      assertThat(product.isAlive()).as(Files.readString(log)).isTrue();
+      try {
+        if (get("/actuator/health", "yunfu-water.agent").statusCode() == 200) {
+          return;
+        }
+      } catch (IOException e) {
+        // not yet
+      }
+      TimeUnit.MILLISECONDS.sleep(500);
+    }
+    throw new AssertionError("not ready: " + Files.readString(log));
+  }
+
+  /** It ends by itself, with an error; answers what it said. */
+  String refuses() throws Exception {
+    Path log = launch();
+    assertThat(product.waitFor(4, TimeUnit.MINUTES)).as("still running").isTrue();
+    assertThat(product.exitValue()).isNotZero();
+    return Files.readString(log);
+  }
+
+  private Path launch() throws IOException {
     Path log = home.resolve("product.log");
     List<String> command =
         new ArrayList<>(
@@ -59,18 +83,7 @@ final class OwnProcess implements AutoCloseable {
     settings.forEach(setting -> command.add("--" + setting));
     product =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
-    for (int waited = 0; waited < 240; waited++) {
-      assertThat(product.isAlive()).as(Files.readString(log)).isTrue();
-      try {
-        if (get("/actuator/health", "yunfu-water.agent").statusCode() == 200) {
-          return;
-        }
-      } catch (IOException e) {
-        // not yet
-      }
-      TimeUnit.MILLISECONDS.sleep(500);
-    }
-    throw new AssertionError("not ready: " + Files.readString(log));
+    return log;
   }
 
   /** No warning, no goodbye: as when the power fails. */
