@@ -50,6 +50,8 @@ class ModularityTest {
               "confirmation",
               Set.of("calendar", "organisation", "platform", "notice", "workorder")),
           Map.entry("watch", Set.of("organisation", "platform", "notice", "workorder", "outage")),
+          Map.entry("retention", Set.of("platform", "workorder")),
+          Map.entry("backup", Set.of("platform")),
           Map.entry("demo", Set.of("organisation", "platform", "workorder", "callback", "outage")));
 
   @Test

@@ -72,7 +72,8 @@ class CallbackRecords {
   private Counts counts(Company company, Instant from, Instant to) {
     return jdbc.sql(
             """
-            SELECT COUNT(*) AS eligible, MIN(b.block_size) AS block_size, COUNT(CASE WHEN EXISTS
+            SELECT COUNT(*) AS eligible, MIN(b.block_size) AS block_size,
+              COUNT(CASE WHEN p.was_phoned = TRUE OR EXISTS
               (SELECT 1 FROM callback_attempt a WHERE a.order_number = p.order_number
                 AND a.round = p.round AND a.medium = 'PHONE') THEN 1 END) AS phoned
             FROM callback_place p JOIN callback_block b

@@ -8,6 +8,7 @@ import hotline.organisation.Company;
 import hotline.workorder.Completion;
 import hotline.workorder.Completion.Step;
 import hotline.workorder.Discretion;
+import hotline.workorder.LegalHold;
 import hotline.workorder.Milestone;
 import hotline.workorder.Moments;
 import java.math.BigDecimal;
@@ -95,13 +96,13 @@ final class Sheet {
         order.category(),
         "承办单位",
         order.department() == null ? company.name() : order.department());
-    String phone = Discretion.phone(order.phoneDigits());
+    String phone = order.anonymous() ? LegalHold.ANONYMOUS : Discretion.phone(order.phoneDigits());
     if (order.satisfaction() == null) {
       wide(rows, "联系电话", phone);
     } else {
       pair(rows, "联系电话", phone, "回访评价", order.satisfaction());
     }
-    wide(rows, "地址", Discretion.address(order.address()));
+    wide(rows, "地址", order.anonymous() ? LegalHold.ANONYMOUS : Discretion.address(order.address()));
     wide(rows, "处理结果", written(order.result(), company));
     wide(rows, "维修措施", written(order.measures(), company));
     wide(rows, "更换部件", written(order.parts(), company));

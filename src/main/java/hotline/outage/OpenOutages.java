@@ -3,6 +3,7 @@ package hotline.outage;
 import hotline.outage.process.OutageProcess;
 import hotline.platform.EngineTasks;
 import hotline.platform.InHand;
+import hotline.platform.LastWrites;
 import hotline.workorder.RecordLog;
 import hotline.workorder.WorkTask;
 import hotline.workorder.WorkTasks;
@@ -19,13 +20,20 @@ class OpenOutages extends InHand<Outage> {
   private final WorkTasks tasks;
   private final OutageProcess process;
   private final EngineTasks engine;
+  private final LastWrites lastWrites;
 
-  OpenOutages(OutageRows rows, WorkTasks tasks, OutageProcess process, EngineTasks engine) {
+  OpenOutages(
+      OutageRows rows,
+      WorkTasks tasks,
+      OutageProcess process,
+      EngineTasks engine,
+      LastWrites lastWrites) {
     super(rows::hold, rows::read, outage -> outage.number);
     this.rows = rows;
     this.tasks = tasks;
     this.process = process;
     this.engine = engine;
+    this.lastWrites = lastWrites;
   }
 
   @Override
@@ -36,6 +44,7 @@ class OpenOutages extends InHand<Outage> {
     } else {
       rows.update(outage);
     }
+    lastWrites.of(outage.number, outage.revision);
     if (outage.refusedNow) {
       outage.refusedNow = false;
       process.refused(outage.number);

@@ -7,6 +7,7 @@ import hotline.calendar.WorkCalendar;
 import hotline.regulation.DutyRule;
 import hotline.regulation.OutageMatter;
 import hotline.workorder.Event;
+import hotline.workorder.LegalHold;
 import hotline.workorder.Moments;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,6 +83,9 @@ final class Outage {
   int revision;
   @Nullable Instant endAlertedAt;
   @Nullable Instant closedAt;
+  @Nullable Instant anonymisedAt;
+  @Nullable LegalHold legalHold;
+  boolean holdChanged;
   @Nullable Instant storedNextAlertAt;
   final List<Duty> duties = new ArrayList<>();
   final List<Event> newEvents = new ArrayList<>();
@@ -644,6 +648,20 @@ final class Outage {
     if (closedAt != null) {
       throw new Conflict("停供" + number + "已办结，无需恢复办理");
     }
+  }
+
+  /** Nothing of the outage, nor of the calls answered with it, is removed until that is lifted. */
+  void heldBack(Actor by, Instant at, @Nullable String reason) {
+    legalHold = LegalHold.asked("停供" + number, legalHold, by.id(), at, reason);
+    holdChanged = true;
+    note(by, at, LegalHold.VERB, legalHold.reason(), null);
+  }
+
+  void holdLifted(Actor by, Instant at) {
+    LegalHold.mustBe("停供" + number, legalHold);
+    legalHold = null;
+    holdChanged = true;
+    note(by, at, LegalHold.LIFTED, null, null);
   }
 
   private void settle(Instant at) {

@@ -5,6 +5,7 @@ import hotline.Actor;
 import hotline.Conflict;
 import hotline.Refused;
 import hotline.organisation.Organisation;
+import hotline.organisation.Role;
 import hotline.platform.RequestDigest;
 import hotline.platform.Transactions;
 import hotline.workorder.Text;
@@ -13,10 +14,12 @@ import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -124,6 +127,43 @@ class OutageApi {
     return new Page(
         shown.stream().map(OutageViews::line).toList(),
         found.size() > most ? String.valueOf(shown.get(shown.size() - 1).outage().id) : null);
+  }
+
+  /** Why the record must stay as it is. */
+  record Hold(@Nullable String reason) {}
+
+  @Operation(summary = "保全：在解除之前，本停供及按它答复的来电什么也不删除、不去除（客服主管）")
+  @PostMapping("/{number}/legal-hold")
+  OutageView hold(
+      @Parameter(hidden = true) Actor actor, @PathVariable String number, @RequestBody Hold hold) {
+    mustAnswerForIt(actor, number);
+    transactions.as(
+        actor,
+        () -> {
+          outages.holdBack(number, actor, hold.reason());
+          return number;
+        });
+    return views.of(number, actor);
+  }
+
+  @Operation(summary = "解除保全（客服主管）")
+  @DeleteMapping("/{number}/legal-hold")
+  OutageView lift(@Parameter(hidden = true) Actor actor, @PathVariable String number) {
+    mustAnswerForIt(actor, number);
+    transactions.as(
+        actor,
+        () -> {
+          outages.liftHold(number, actor);
+          return number;
+        });
+    return views.of(number, actor);
+  }
+
+  private void mustAnswerForIt(Actor actor, String number) {
+    String company = outages.visible(number, actor).company;
+    if (!Role.anyOf(Set.of(Role.SERVICE_MANAGER), actor, company)) {
+      throw new AccessDeniedException("legal-hold");
+    }
   }
 
   private void mustBeOf(Actor actor, String company) {

@@ -10,6 +10,7 @@ import hotline.regulation.DutyRule;
 import hotline.regulation.Words;
 import hotline.workorder.Event;
 import hotline.workorder.EventRows;
+import hotline.workorder.LegalHold;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -76,6 +77,10 @@ class OutageRows {
             """)
         .paramSource(parameters(outage))
         .update();
+    if (outage.holdChanged) {
+      LegalHold.write(jdbc, "outage", outage.number, outage.legalHold);
+      outage.holdChanged = false;
+    }
     saveParts(outage);
   }
 
@@ -359,6 +364,8 @@ class OutageRows {
     outage.endAlertedAt = Sql.atOrNull(row, "end_alerted_at");
     outage.storedNextAlertAt = Sql.atOrNull(row, "next_alert_at");
     outage.closedAt = Sql.atOrNull(row, "closed_at");
+    outage.anonymisedAt = Sql.atOrNull(row, "anonymised_at");
+    outage.legalHold = LegalHold.read(row);
     return outage;
   }
 

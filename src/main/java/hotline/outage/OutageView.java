@@ -34,12 +34,18 @@ record OutageView(
     @Nullable String changeNote,
     @Nullable OffsetDateTime restoredAt,
     @Nullable OffsetDateTime closedAt,
+    @Nullable OffsetDateTime anonymisedAt,
+    @Nullable HoldView legalHold,
     int calls,
     List<String> warnings,
     List<DutyView> duties,
     List<WaitingView> waitingFor,
     List<NoticeView> notices,
     List<EventView> events) {
+
+  /** Held back from removal: since when, by whom and why. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  record HoldView(OffsetDateTime at, String by, @Nullable String reason) {}
 
   /** What the directory proposed, and where the number comes from: DIRECTORY, CORRECTED, TYPED. */
   record PopulationView(@Nullable Integer proposed, @Nullable String source) {}

@@ -5,6 +5,7 @@ import hotline.notice.Notices;
 import hotline.outage.OutageView.ContactView;
 import hotline.outage.OutageView.DutyView;
 import hotline.outage.OutageView.EventView;
+import hotline.outage.OutageView.HoldView;
 import hotline.outage.OutageView.NoticeView;
 import hotline.outage.OutageView.PopulationView;
 import hotline.outage.OutageView.WaitingView;
@@ -60,6 +61,11 @@ class OutageViews {
         o.changeNote,
         Moments.localOrNull(o.restoredAt, zone),
         Moments.localOrNull(o.closedAt, zone),
+        Moments.localOrNull(o.anonymisedAt, zone),
+        o.legalHold == null
+            ? null
+            : new HoldView(
+                Moments.local(o.legalHold.at(), zone), o.legalHold.by(), o.legalHold.reason()),
         rows.countCalls(number),
         outages.warnings(o),
         o.duties.stream().map(duty -> view(o, duty, zone)).toList(),

@@ -582,6 +582,14 @@ public class Outages {
     return outage.storedNextAlertAt;
   }
 
+  void holdBack(String number, Actor by, @Nullable String reason) {
+    open.hold(number).heldBack(by, clock.instant(), reason);
+  }
+
+  void liftHold(String number, Actor by) {
+    open.hold(number).holdLifted(by, clock.instant());
+  }
+
   /** Refused with 404 when the outage is none of the person's companies'. */
   Outage visible(String number, Actor actor) {
     if (rows.companyOf(number).filter(actor::mayActFor).isEmpty()) {

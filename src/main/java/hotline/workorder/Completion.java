@@ -12,6 +12,7 @@ public record Completion(
     String category,
     Instant receivedAt,
     @Nullable Instant closedAt,
+    boolean anonymous,
     String phoneDigits,
     @Nullable String address,
     @Nullable String department,

@@ -46,6 +46,7 @@ public class Completions {
         orders.label(order),
         order.receivedAt,
         order.closedAt,
+        order.anonymisedAt != null,
         order.phoneDigits,
         order.address,
         order.department == null

@@ -117,6 +117,14 @@ public final class Facts {
     return both;
   }
 
+  /** Of stored facts those that say nothing of a person: ticks, figures and codes, no words. */
+  public static String withoutWords(String stored) {
+    Facts kept = WorkOrderRows.facts(stored);
+    kept.landmark = null;
+    kept.more.values().removeIf(answer -> !answer.equals("true") && !answer.equals("false"));
+    return WorkOrderRows.json(kept);
+  }
+
   @JsonAnyGetter
   public Map<String, String> more() {
     return more;

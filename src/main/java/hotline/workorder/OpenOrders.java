@@ -2,6 +2,7 @@ package hotline.workorder;
 
 import hotline.platform.EngineTasks;
 import hotline.platform.InHand;
+import hotline.platform.LastWrites;
 import hotline.workorder.process.WorkOrderProcess;
 import java.time.Instant;
 import java.util.Objects;
@@ -17,13 +18,20 @@ class OpenOrders extends InHand<WorkOrder> {
   private final WorkTasks tasks;
   private final WorkOrderProcess process;
   private final EngineTasks engine;
+  private final LastWrites lastWrites;
 
-  OpenOrders(WorkOrderRows rows, WorkTasks tasks, WorkOrderProcess process, EngineTasks engine) {
+  OpenOrders(
+      WorkOrderRows rows,
+      WorkTasks tasks,
+      WorkOrderProcess process,
+      EngineTasks engine,
+      LastWrites lastWrites) {
     super(rows::hold, rows::read, order -> order.number);
     this.rows = rows;
     this.tasks = tasks;
     this.process = process;
     this.engine = engine;
+    this.lastWrites = lastWrites;
   }
 
   @Override
@@ -35,6 +43,7 @@ class OpenOrders extends InHand<WorkOrder> {
     } else {
       rows.update(order);
     }
+    lastWrites.of(order.number, order.version);
     if (order.status.isClosed() && nextAlert == null) {
       return;
     }

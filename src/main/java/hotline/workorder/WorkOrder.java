@@ -80,6 +80,9 @@ public final class WorkOrder {
   @Nullable String satisfaction;
   @Nullable String calendarWarning;
   @Nullable Instant closedAt;
+  @Nullable Instant anonymisedAt;
+  @Nullable LegalHold legalHold;
+  boolean holdChanged;
   final List<LimitClock> clocks = new ArrayList<>();
   final List<Event> newEvents = new ArrayList<>();
   @Nullable Instant storedNextAlertAt;
@@ -906,6 +909,22 @@ public final class WorkOrder {
     if (status.isClosed()) {
       throw new hotline.Conflict("工单" + number + status.label() + "，不能再" + what);
     }
+  }
+
+  // ---- the record is kept
+
+  /** Nothing of the order is removed until the hold is lifted. */
+  void heldBack(Actor by, Instant at, @Nullable String reason) {
+    legalHold = LegalHold.asked("工单" + number, legalHold, by.id(), at, reason);
+    holdChanged = true;
+    note(by, at, LegalHold.VERB, legalHold.reason(), null);
+  }
+
+  void holdLifted(Actor by, Instant at) {
+    LegalHold.mustBe("工单" + number, legalHold);
+    legalHold = null;
+    holdChanged = true;
+    note(by, at, LegalHold.LIFTED, null, null);
   }
 
   // ---- closure

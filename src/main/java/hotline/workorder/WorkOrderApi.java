@@ -4,6 +4,7 @@ import hotline.Actor;
 import hotline.Conflict;
 import hotline.Refused;
 import hotline.organisation.Organisation;
+import hotline.organisation.Role;
 import hotline.platform.RequestDigest;
 import hotline.platform.Transactions;
 import hotline.workorder.WorkOrderLists.Line;
@@ -21,6 +22,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.security.access.AccessDeniedException;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -167,6 +169,43 @@ class WorkOrderApi {
             },
             changed -> lists.view(changed, actor));
     return ResponseEntity.status(HttpStatus.ACCEPTED).body(view);
+  }
+
+  /** Why the record must stay as it is. */
+  record Hold(@Nullable String reason) {}
+
+  @Operation(summary = "保全：在解除之前，本工单什么也不删除、不去除（客服主管）")
+  @PostMapping("/{number}/legal-hold")
+  WorkOrderView hold(
+      @Parameter(hidden = true) Actor actor, @PathVariable String number, @RequestBody Hold hold) {
+    mustAnswerForIt(actor, number);
+    transactions.as(
+        actor,
+        () -> {
+          orders.holdBack(number, actor, hold.reason());
+          return number;
+        });
+    return lists.view(number, actor);
+  }
+
+  @Operation(summary = "解除保全（客服主管）")
+  @DeleteMapping("/{number}/legal-hold")
+  WorkOrderView lift(@Parameter(hidden = true) Actor actor, @PathVariable String number) {
+    mustAnswerForIt(actor, number);
+    transactions.as(
+        actor,
+        () -> {
+          orders.liftHold(number, actor);
+          return number;
+        });
+    return lists.view(number, actor);
+  }
+
+  private void mustAnswerForIt(Actor actor, String number) {
+    orders.mustBeVisible(number, actor);
+    if (!Role.anyOf(WorkOrderLists.ANSWERING, actor, rows.companyOf(number).orElseThrow())) {
+      throw new AccessDeniedException("legal-hold");
+    }
   }
 
   private void mustWorkAtTheCentre(Actor actor, String company) {

@@ -15,6 +15,7 @@ import hotline.workorder.WorkOrderView.CallbackView;
 import hotline.workorder.WorkOrderView.CallerView;
 import hotline.workorder.WorkOrderView.EventView;
 import hotline.workorder.WorkOrderView.ExternalView;
+import hotline.workorder.WorkOrderView.HoldView;
 import hotline.workorder.WorkOrderView.LimitView;
 import hotline.workorder.WorkOrderView.Named;
 import hotline.workorder.WorkOrderView.NoticeView;
@@ -44,7 +45,7 @@ class WorkOrderLists {
   private static final Set<Role> OVERSEEING = Set.of(Role.MANAGER, Role.DESIGNER);
 
   /** Those who see of everybody's order what is not for the public (RQ-13). */
-  private static final Set<Role> ANSWERING = Set.of(Role.SERVICE_MANAGER);
+  static final Set<Role> ANSWERING = Set.of(Role.SERVICE_MANAGER);
 
   /** Stands for limits that are no span of time, where all of one kind are compared. */
   private static final TimeLimit FIXED = TimeLimit.parse("1分钟");
@@ -180,6 +181,13 @@ class WorkOrderLists {
         o.urged,
         o.calendarWarning,
         Moments.localOrNull(o.closedAt, zone),
+        Moments.localOrNull(o.anonymisedAt, zone),
+        o.legalHold == null
+            ? null
+            : new HoldView(
+                Moments.local(o.legalHold.at(), zone),
+                o.legalHold.by(),
+                withCaller ? o.legalHold.reason() : null),
         limits(o, zone),
         callback(o, zone, withCaller),
         waiting.stream()

@@ -90,6 +90,10 @@ class WorkOrderRows {
             """)
         .paramSource(parameters(order))
         .update();
+    if (order.holdChanged) {
+      LegalHold.write(jdbc, "work_order", order.number, order.legalHold);
+      order.holdChanged = false;
+    }
     saveParts(order);
   }
 
@@ -390,6 +394,8 @@ class WorkOrderRows {
     o.calendarWarning = row.getString("calendar_warning");
     o.storedNextAlertAt = Sql.atOrNull(row, "next_alert_at");
     o.closedAt = Sql.atOrNull(row, "closed_at");
+    o.anonymisedAt = Sql.atOrNull(row, "anonymised_at");
+    o.legalHold = LegalHold.read(row);
     o.version = row.getInt("version");
     return o;
   }
@@ -458,7 +464,7 @@ class WorkOrderRows {
     return Objects.requireNonNullElse(row.getString(column), "");
   }
 
-  private static String json(Facts facts) {
+  static String json(Facts facts) {
     try {
       return JSON.writeValueAsString(facts);
     } catch (JsonProcessingException e) {
@@ -466,7 +472,7 @@ class WorkOrderRows {
     }
   }
 
-  private static Facts facts(@Nullable String json) {
+  static Facts facts(@Nullable String json) {
     try {
       return json == null ? new Facts() : JSON.readValue(json, Facts.class);
     } catch (JsonProcessingException e) {

@@ -42,12 +42,18 @@ record WorkOrderView(
     int urged,
     @Nullable String calendarWarning,
     @Nullable OffsetDateTime closedAt,
+    @Nullable OffsetDateTime anonymisedAt,
+    @Nullable HoldView legalHold,
     List<LimitView> timeLimits,
     CallbackView callback,
     List<WaitingView> waitingFor,
     List<NoticeView> notices,
     List<String> linked,
     List<EventView> events) {
+
+  /** Held back from removal: since when, by whom and why. */
+  @JsonInclude(JsonInclude.Include.ALWAYS)
+  public record HoldView(OffsetDateTime at, String by, @Nullable String reason) {}
 
   record Named(String code, String name) {}
 

@@ -643,6 +643,16 @@ public class WorkOrders {
     events.publishEvent(new WorkOrderTakenUp(number, clock.instant()));
   }
 
+  // ---- the record is kept
+
+  void holdBack(String number, Actor by, @Nullable String reason) {
+    open.hold(number).heldBack(by, clock.instant(), reason);
+  }
+
+  void liftHold(String number, Actor by) {
+    open.hold(number).holdLifted(by, clock.instant());
+  }
+
   // ---- what models and lists ask
 
   public @Nullable Instant dueAt(String number, Milestone milestone) {

@@ -63,6 +63,14 @@ final class OwnProcess implements AutoCloseable {
     awaitReady();
   }
 
+  /** It ends by itself, with an error; answers what it said. */
+  String refuses() throws Exception {
+    launch();
+    assertThat(product.waitFor(4, TimeUnit.MINUTES)).as("still running").isTrue();
+    assertThat(product.exitValue()).isNotZero();
+    return Files.readString(log());
+  }
+
   void launch() throws IOException {
     List<String> command =
         new ArrayList<>(

@@ -53,6 +53,15 @@ class EngineSettingsTest {
     assertThat(settings.getPasswordPolicy()).isNotNull();
   }
 
+  @Test
+  @DisplayName("引擎自己不清理历史：历史和工单的行同一天、同一次删除")
+  void historyGoesWithTheRecord() {
+    assertThat(
+            ((ProcessEngineConfigurationImpl) engine.getProcessEngineConfiguration())
+                .isHistoryCleanupEnabled())
+        .isFalse();
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"/engine-rest", "/engine-rest/engine", "/engine-rest/deployment"})
   @DisplayName("引擎自带的接口不开放，管理员也不行")

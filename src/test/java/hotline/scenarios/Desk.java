@@ -721,6 +721,10 @@ public class Desk {
     return send(MockMvcRequestBuilders.get(URI.create(path)), user);
   }
 
+  public Answer delete(String path, String user) {
+    return send(MockMvcRequestBuilders.delete(URI.create(path)), user);
+  }
+
   public Answer post(String path, Object body, String user, String idempotencyKey) {
     return send("POST", path, body, user, idempotencyKey);
   }

@@ -1,0 +1,173 @@
+package hotline.retention;
+
+import hotline.Sql;
+import hotline.platform.EngineHistory;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * At night the callers of what was closed long ago are made anonymous, and what is older still is
+ * removed, from our tables and the engine's in one transaction. What is open, has a task, or is
+ * held is not touched.
+ */
+@Component
+public class Retention {
+  private static final Logger log = LoggerFactory.getLogger(Retention.class);
+
+  /** Nothing was closed before. */
+  private static final Instant EVER = Instant.EPOCH;
+
+  private final JdbcClient jdbc;
+  private final Anonymising anonymising;
+  private final Removal removal;
+  private final EngineHistory engine;
+  private final NightWatch watch;
+  private final RetentionSettings settings;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  Retention(
+      JdbcClient jdbc,
+      Anonymising anonymising,
+      Removal removal,
+      EngineHistory engine,
+      NightWatch watch,
+      RetentionSettings settings,
+      PlatformTransactionManager transactions,
+      Clock clock) {
+    this.jdbc = jdbc;
+    this.anonymising = anonymising;
+    this.removal = removal;
+    this.engine = engine;
+    this.watch = watch;
+    this.settings = settings;
+    this.transaction = new TransactionTemplate(transactions);
+    this.clock = clock;
+  }
+
+  /** What one night has done. */
+  public record Done(int anonymised, int removed) {
+    private static final Done NOTHING = new Done(0, 0);
+  }
+
+  @Scheduled(fixedDelayString = "PT1M", initialDelayString = "PT1M")
+  void look() {
+    Instant now = clock.instant();
+    if (settings.isTime(now)) {
+      try {
+        work(settings.end(now));
+      } catch (RuntimeException e) {
+        log.error("The night's clean-up broke off: {}", e.getClass().getName());
+      }
+    }
+  }
+
+  /** Works until all is done or that moment has come; the rest waits for the next night. */
+  public Done work(Instant end) {
+    LocalDate night = clock.instant().atZone(settings.zone()).toLocalDate();
+    BooleanSupplier turn = () -> clock.instant().isBefore(end) && watch.isOurs(night);
+    if (!turn.getAsBoolean()) {
+      return Done.NOTHING;
+    }
+    Instant now = clock.instant();
+    Instant callersUntil = now.minus(settings.callers());
+    Instant ordersUntil = now.minus(settings.orders());
+    int removed =
+        each(Records.ORDERS, ordersUntil, false, turn, removal::ofOrders)
+            + each(Records.OUTAGES, ordersUntil, false, turn, removal::ofOutages)
+            + each(Records.ANOMALIES, ordersUntil, false, turn, removal::ofAnomalies);
+    int anonymised =
+        each(Records.ORDERS, callersUntil, true, turn, n -> anonymising.ofOrders(n, now))
+            + each(Records.OUTAGES, callersUntil, true, turn, n -> anonymising.ofOutages(n, now));
+    removal.ofUnknownSenders(callersUntil);
+    removeStrays(ordersUntil, turn);
+    if (turn.getAsBoolean()) {
+      watch.done(night);
+    }
+    if (removed + anonymised > 0) {
+      log.info("Night's clean-up: {} records removed, {} made anonymous", removed, anonymised);
+    }
+    return new Done(anonymised, removed);
+  }
+
+  /** The records of one kind, oldest first, a batch in each transaction. */
+  private int each(
+      Records kind,
+      Instant before,
+      boolean stillNamed,
+      BooleanSupplier turn,
+      Consumer<List<String>> work) {
+    int done = 0;
+    Instant from = EVER;
+    boolean more = true;
+    while (more && turn.getAsBoolean()) {
+      Instant after = from;
+      List<Found> found =
+          transaction.execute(
+              status -> {
+                List<Found> batch = find(kind, after, before, stillNamed);
+                work.accept(idle(batch));
+                return batch;
+              });
+      more = found.size() == settings.batch();
+      done += found.size();
+      from = found.isEmpty() ? from : found.get(found.size() - 1).closedAt();
+    }
+    return done;
+  }
+
+  private record Found(String number, Instant closedAt) {}
+
+  /** Held until the transaction ends, so that nobody places a hold on what is being removed. */
+  private List<Found> find(Records kind, Instant from, Instant before, boolean stillNamed) {
+    return jdbc.sql(
+            kind.select(stillNamed) + " ORDER BY " + kind.closedAt() + " LIMIT :size FOR UPDATE")
+        .param("from", Sql.utc(from))
+        .param("before", Sql.utc(before))
+        .param("size", settings.batch())
+        .query((row, i) -> new Found(row.getString("number"), Sql.at(row, kind.closedAt())))
+        .list();
+  }
+
+  /** Without those whose process still runs, though no task of theirs is open. */
+  private List<String> idle(List<Found> batch) {
+    List<String> numbers = new ArrayList<>(batch.stream().map(Found::number).toList());
+    Set<String> running = engine.running(numbers);
+    if (!running.isEmpty()) {
+      log.warn("Closed, but the process still runs: {}", running);
+      numbers.removeAll(running);
+    }
+    return numbers;
+  }
+
+  /** What the engine remembers of instances that no record of ours knows any more. */
+  private void removeStrays(Instant before, BooleanSupplier turn) {
+    int kept = 0;
+    List<EngineHistory.Ended> page = engine.endedBefore(before, kept, settings.batch());
+    while (!page.isEmpty() && turn.getAsBoolean()) {
+      Map<String, String> strays = new LinkedHashMap<>();
+      page.forEach(ended -> strays.put(ended.id(), ended.number()));
+      Collection<String> known = removal.known(strays.values());
+      strays.values().removeAll(known);
+      engine.removeInstances(strays.keySet());
+      kept += page.size() - strays.size();
+      page = engine.endedBefore(before, kept, settings.batch());
+    }
+  }
+}
