@@ -21,7 +21,7 @@ record TasklistCall(String method, String path) {
   private static final Pattern DAILY_WORK =
       Pattern.compile(
           SUBMISSION.pattern()
-              + "|task/[^/]+/(claim|unclaim|assignee|comment/create)"
+              + "|task/[^/]+/(claim|unclaim|assignee)"
               + "|identity/password-policy");
 
   /** Queries that are too long for an address are sent as POST. */
