@@ -142,16 +142,17 @@ class FirstAdministratorTest {
   @Test
   @DisplayName("管理员换了密码，别的演示人员还是示例密码：也不启动，说出是谁")
   void demoPeople() {
-    identity.saveGroup(identity.newGroup("yunfu-water.agent"));
+    identity.saveGroup(identity.newGroup("dispatcher"));
     existing("admin", GOOD, true);
-    existing("yunfu-water.agent", "Hotline-2026", false);
+    existing("dispatcher", "Hotline-2026", false);
     assertThatThrownBy(() -> arrive(null, null, null))
-        .hasMessageContaining("“yunfu-water.agent”用的是示例密码");
-    User agent = identity.createUserQuery().userId("yunfu-water.agent").singleResult();
+        .hasMessageContaining("“dispatcher”用的是示例密码");
+    User agent = identity.createUserQuery().userId("dispatcher").singleResult();
     agent.setPassword(GOOD);
     identity.saveUser(agent);
     arrive(null, null, null);
     assertThat(administrators()).isEqualTo(1);
+    identity.deleteGroup("dispatcher");
   }
 
   @Test
