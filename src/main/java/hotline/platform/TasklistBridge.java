@@ -54,6 +54,8 @@ final class TasklistBridge extends OncePerRequestFilter {
               + "|/camunda/api/engine/engine"
               + "|/camunda/api/[a-z]+/plugin/[^/]+/static/.+");
 
+  private static final String ANOTHER_COMPANY = "belongs to no authenticated tenant";
+
   private static final String JAVA_OBJECT = "Java serialization format is prohibited";
 
   /** What only the Cockpit and Admin ask for, behind their pages. */
@@ -250,7 +252,16 @@ final class TasklistBridge extends OncePerRequestFilter {
       return;
     }
     ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
-    chain.doFilter(request, held);
+    Answer refusal;
+    try (TasklistFailure failure = TasklistFailure.watch()) {
+      chain.doFilter(request, held);
+      refusal = held.getStatus() < 400 || held.isCommitted() ? null : domains(failure.last());
+    }
+    if (refusal != null) {
+      held.resetBuffer();
+      tell(response, refusal);
+      return;
+    }
     if (held.getStatus() == HttpStatus.OK.value() && !held.isCommitted()) {
       byte[] filled;
       try {
@@ -317,6 +328,10 @@ final class TasklistBridge extends OncePerRequestFilter {
     Conflict conflict = ProblemAnswers.within(failure, Conflict.class);
     if (conflict != null) {
       return conflict(conflict.sentence());
+    }
+    ProcessEngineException engine = ProblemAnswers.within(failure, ProcessEngineException.class);
+    if (engine != null && String.valueOf(engine.getMessage()).contains(ANOTHER_COMPANY)) {
+      return new Answer(HttpStatus.NOT_FOUND, "NotFound", "没有这一项，或它不属于您的公司", null);
     }
     return null;
   }

@@ -145,8 +145,7 @@ class FirstAdministratorTest {
     identity.saveGroup(identity.newGroup("dispatcher"));
     existing("admin", GOOD, true);
     existing("dispatcher", "Hotline-2026", false);
-    assertThatThrownBy(() -> arrive(null, null, null))
-        .hasMessageContaining("“dispatcher”用的是示例密码");
+    assertThatThrownBy(() -> arrive(null, null, null)).hasMessageContaining("“dispatcher”用的是示例密码");
     User agent = identity.createUserQuery().userId("dispatcher").singleResult();
     agent.setPassword(GOOD);
     identity.saveUser(agent);
