@@ -166,6 +166,9 @@ final class Visitor {
         request.append(header).append("\r\n");
       }
       request.append("Connection: close\r\n\r\n");
+      if (List.of(headers).contains("Transfer-Encoding: chunked")) {
+        request.append("0\r\n\r\n");
+      }
       socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
