@@ -11,6 +11,7 @@ import hotline.notice.NewNotice;
 import hotline.notice.Notices;
 import hotline.notice.Purpose;
 import hotline.organisation.Organisation;
+import hotline.organisation.Role;
 import hotline.regulation.CallbackRule;
 import hotline.workorder.CallbackAttempt;
 import hotline.workorder.Groups;
@@ -34,9 +35,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.access.AccessDeniedException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -287,7 +291,14 @@ public class Callbacks {
     if (isKnown(messageId)) {
       return;
     }
-    Set<String> companies = by.isAdministrator() ? organisation.ids() : by.companies();
+    Set<String> companies =
+        organisation.ids().stream()
+            .filter(company -> Role.anyOf(Role.CENTRE, by, company))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (companies.isEmpty()) {
+      // a department could call its own customer satisfied
+      throw new AccessDeniedException("sms-replies");
+    }
     String number =
         jdbc.sql(
                 """

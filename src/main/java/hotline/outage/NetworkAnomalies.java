@@ -224,7 +224,7 @@ public class NetworkAnomalies implements TaskSubject {
   }
 
   @Override
-  public void show(WorkTask task, Map<String, Object> fields) {
+  public void show(WorkTask task, Actor reader, Map<String, Object> fields) {
     Anomaly anomaly = read(task.orderNumber());
     ZoneId zone = organisation.company(anomaly.company()).zone();
     fields.put(

@@ -7,6 +7,7 @@ import hotline.organisation.Organisation;
 import hotline.organisation.Place;
 import hotline.organisation.PlaceKind;
 import hotline.regulation.DutyRule;
+import hotline.workorder.Discretion;
 import hotline.workorder.Event;
 import hotline.workorder.Moments;
 import hotline.workorder.TaskSubject;
@@ -88,7 +89,7 @@ class OutageTasks implements TaskSubject {
   }
 
   @Override
-  public void show(WorkTask task, Map<String, Object> fields) {
+  public void show(WorkTask task, Actor reader, Map<String, Object> fields) {
     Outage outage = rows.read(task.orderNumber());
     ZoneId zone = outage.calendar.zone();
     fields.put("outcome", "");
@@ -103,8 +104,8 @@ class OutageTasks implements TaskSubject {
               fields.put("due", outage.sentence(duty) + (duty.breached ? " 已超期" : ""));
               fields.put("why", why(outage, duty));
               fields.put("label", duty.rule.label());
-              fields.put("contacts", contacts(duty));
-              fields.put("contactsLeft", choices(duty));
+              fields.put("contacts", contacts(duty, reader));
+              fields.put("contactsLeft", choices(duty, reader));
             });
     switch (task.task()) {
       case "determine-range" -> range(outage, fields);
@@ -262,13 +263,13 @@ class OutageTasks implements TaskSubject {
     return duty.openedAt == null ? Instant.MIN : duty.openedAt;
   }
 
-  private String contacts(Duty duty) {
+  private String contacts(Duty duty, Actor reader) {
     return duty.contacts.stream()
         .map(
             contact ->
                 contact.standing.label()
                     + "  "
-                    + who(contact)
+                    + who(contact, reader, false)
                     + (contact.attempts.isEmpty() ? "" : "  已打 " + contact.attempts.size() + " 次")
                     + lastSaid(contact))
         .collect(Collectors.joining("\n"));
@@ -283,11 +284,18 @@ class OutageTasks implements TaskSubject {
         + (last.note() == null ? "" : "  " + last.note());
   }
 
-  /** Name and number of whom to phone; a caller's are read from the order. */
-  private String who(Contact contact) {
+  /**
+   * Name and number of whom to phone; a caller's are read from the order, the whole number as long
+   * as the call is owed, and neither when the order complains of the reader's department (RQ-13).
+   */
+  private String who(Contact contact, Actor reader, boolean toBeCalled) {
     if (contact.orderNumber != null) {
       WorkOrder order = orders.look(contact.orderNumber);
-      return order.callerName() + " " + order.callerPhone() + "（" + contact.orderNumber + "）";
+      if (orders.isComplainedOf(order, reader)) {
+        return "来电客户（号码不提供，请由呼叫中心电话告知）";
+      }
+      String phone = toBeCalled ? order.callerPhone() : Discretion.phone(order.phoneDigits());
+      return order.callerName() + " " + phone + "（" + contact.orderNumber + "）";
     }
     return contact.name
         + (contact.person == null ? "" : " " + contact.person)
@@ -295,10 +303,10 @@ class OutageTasks implements TaskSubject {
         + (contact.phone == null ? "（名录中没有电话）" : contact.phone);
   }
 
-  private List<Map<String, String>> choices(Duty duty) {
+  private List<Map<String, String>> choices(Duty duty, Actor reader) {
     return duty.contacts.stream()
         .filter(Contact::isOpen)
-        .map(contact -> Map.of("value", contact.code, "label", who(contact)))
+        .map(contact -> Map.of("value", contact.code, "label", who(contact, reader, true)))
         .toList();
   }
 

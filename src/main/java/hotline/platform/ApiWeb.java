@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.camunda.bpm.webapp.impl.security.auth.UserAuthentication;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.autoconfigure.jackson.Jackson2ObjectMapperBuilderCustomizer;
@@ -156,6 +157,14 @@ class ApiWeb implements WebMvcConfigurer {
         @Nullable ModelAndViewContainer view,
         NativeWebRequest request,
         @Nullable WebDataBinderFactory binder) {
+      if (parameter.hasParameterAnnotation(AtTasklist.class)) {
+        HttpServletRequest call = request.getNativeRequest(HttpServletRequest.class);
+        UserAuthentication person = call == null ? null : TasklistBridge.person(call);
+        if (person == null) {
+          throw new AccessDeniedException("nobody is logged in");
+        }
+        return TasklistBridge.actor(person);
+      }
       Authentication login = SecurityContextHolder.getContext().getAuthentication();
       if (login != null && login.getPrincipal() instanceof Actor actor) {
         return actor;

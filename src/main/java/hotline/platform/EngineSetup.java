@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParseListener;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cfg.multitenancy.TenantIdProvider;
+import org.camunda.bpm.engine.impl.persistence.GenericManagerFactory;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
@@ -46,6 +47,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     ((SpringProcessEngineConfiguration) configuration).setBeans(meant);
     configuration.setExpressionManager(new GuardedExpressions(meant));
     configuration.setPasswordEncryptor(new SlowHash());
+    configuration.setIdentityProviderSessionFactory(new GenericManagerFactory(EvenLogins.class));
     List<BpmnParseListener> listeners = new ArrayList<>(parseListeners.stream().toList());
     if (configuration.getCustomPostBPMNParseListeners() != null) {
       listeners.addAll(configuration.getCustomPostBPMNParseListeners());

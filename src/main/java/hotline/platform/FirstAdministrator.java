@@ -4,9 +4,12 @@ import hotline.Actor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
@@ -18,7 +21,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Outside the demo nobody starts without an administrator: the first one comes from the environment
- * or a secret file, and never with the sample password that everybody can read.
+ * or a secret file, and neither it nor any person of a demo's database may have the sample password
+ * that everybody can read.
  */
 @Component
 @Profile("!demo")
@@ -47,9 +51,8 @@ class FirstAdministrator {
   void arrive() {
     List<User> administrators =
         identity.createUserQuery().memberOfGroup(Actor.ADMINISTRATORS).list();
-    for (User administrator : administrators) {
-      refuseSample((UserEntity) administrator);
-    }
+    refuseSample(administrators);
+    refuseSample(demoPeople());
     if (administrators.isEmpty()) {
       create();
     }
@@ -101,23 +104,37 @@ class FirstAdministrator {
     }
   }
 
-  /** Compares without logging in: a wrong guess must not slow or lock the administrator. */
-  private void refuseSample(UserEntity administrator) {
-    String hash = administrator.getPassword();
-    if (hash != null
-        && engine
-            .getPasswordManager()
-            .check(EncryptionUtil.saltPassword(SAMPLE_PASSWORD, administrator.getSalt()), hash)) {
-      throw sampleRefused(administrator.getId());
+  /** Those of the demo have a group's name for their login. */
+  private List<User> demoPeople() {
+    String[] groups =
+        identity.createGroupQuery().list().stream().map(Group::getId).toArray(String[]::new);
+    return groups.length == 0 ? List.of() : identity.createUserQuery().userIdIn(groups).list();
+  }
+
+  /**
+   * Compares without logging in: a wrong guess must not slow or lock anybody. The people of a demo
+   * share one stored password, which is compared once.
+   */
+  private void refuseSample(List<User> people) {
+    Set<List<String>> compared = new HashSet<>();
+    for (User person : people) {
+      UserEntity entity = (UserEntity) person;
+      String hash = entity.getPassword();
+      if (hash != null
+          && compared.add(List.of(hash, String.valueOf(entity.getSalt())))
+          && engine
+              .getPasswordManager()
+              .check(EncryptionUtil.saltPassword(SAMPLE_PASSWORD, entity.getSalt()), hash)) {
+        throw sampleRefused(person.getId());
+      }
     }
   }
 
   private static IllegalStateException sampleRefused(String id) {
     return new IllegalStateException(
-        "管理员“"
+        "“"
             + id
-            + "”用的是示例密码，只有演示（demo）可以用，请换一个密码；演示用的数据库不能用于生产。"
-            + " Administrator "
+            + "”用的是示例密码，只有演示（demo）可以用，请换一个密码；演示用的数据库不能用于生产。 "
             + id
             + " has the sample password, which only the demo may use: choose another one; a demo"
             + " database must not serve production.");

@@ -1,5 +1,6 @@
 package hotline.platform;
 
+import hotline.Actor;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,8 +13,10 @@ public interface TaskScreen {
    * What the form of this open task shows: texts, booleans, whole numbers, Double, lists and maps.
    * Read when the form is opened, so that the engine stores nothing of the customer. The engine has
    * checked that the person may read the task.
+   *
+   * @param reader who opens it: the party complained of reads less than others
    */
-  Map<String, Object> show(String taskId);
+  Map<String, Object> show(String taskId, Actor reader);
 
   /** The names that the forms may fill in; whatever else is sent is dropped. */
   Set<String> fields();

@@ -15,13 +15,16 @@ import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpSession;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.camunda.bpm.engine.AuthorizationException;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.webapp.impl.security.auth.AuthenticationUtil;
@@ -54,22 +57,33 @@ final class TasklistBridge extends OncePerRequestFilter {
               + "|/camunda/api/engine/engine"
               + "|/camunda/api/[a-z]+/plugin/[^/]+/static/.+");
 
+  private static final String ANOTHER_COMPANY = "belongs to no authenticated tenant";
+
+  private static final String JAVA_OBJECT = "Java serialization format is prohibited";
+
+  /** What only the Cockpit and Admin ask for, behind their pages. */
+  private static final Pattern PART =
+      Pattern.compile("/camunda/api/(cockpit|admin)/plugin/[^/]+/(?!static/).+");
+
   private final ObjectMapper json;
   private final TasklistForm form;
   private final ObjectProvider<TaskScreen> screen;
   private final ObjectProvider<TaskService> tasks;
   private final ApiFailures failures;
+  private final WebSessions sessions;
 
   TasklistBridge(
       ObjectMapper json,
       ObjectProvider<TaskScreen> screen,
       ObjectProvider<TaskService> tasks,
-      ApiFailures failures) {
+      ApiFailures failures,
+      WebSessions sessions) {
     this.json = json;
     this.form = new TasklistForm(json);
     this.screen = screen;
     this.tasks = tasks;
     this.failures = failures;
+    this.sessions = sessions;
   }
 
   @Override
@@ -82,8 +96,14 @@ final class TasklistBridge extends OncePerRequestFilter {
       return;
     }
     // behind the web apps' own filter, which has let strangers through before
-    if (person(request) == null && !OPEN.matcher(path).matches()) {
+    UserAuthentication person = loggedIn(request);
+    if (person == null && !OPEN.matcher(path).matches()) {
       tell(response, new Answer(HttpStatus.UNAUTHORIZED, "Unauthorized", "请先登录", null));
+      return;
+    }
+    Answer refusal = beforehand(request, path, person);
+    if (refusal != null) {
+      tell(response, refusal);
       return;
     }
     TasklistCall call = TasklistCall.of(request);
@@ -100,6 +120,33 @@ final class TasklistBridge extends OncePerRequestFilter {
     } else {
       forward(BoundedQuery.of(request), response, chain, (failure, engines) -> domains(failure));
     }
+  }
+
+  /** The person of this call's session; a session that is over ends here. */
+  private @Nullable UserAuthentication loggedIn(HttpServletRequest request) {
+    UserAuthentication person = person(request);
+    HttpSession session = request.getSession(false);
+    if (person == null || session == null || !sessions.isOver(session, person.getIdentityId())) {
+      return person;
+    }
+    session.invalidate();
+    return null;
+  }
+
+  private static @Nullable Answer beforehand(
+      HttpServletRequest request, String path, @Nullable UserAuthentication person) {
+    if (request.getContentLengthLong() > LARGEST_BODY) {
+      return new Answer(HttpStatus.PAYLOAD_TOO_LARGE, "TooLarge", "提交的内容超过 2 MB，请缩短后再提交", null);
+    }
+    if (request.getHeader("Transfer-Encoding") != null) {
+      return new Answer(
+          HttpStatus.LENGTH_REQUIRED, "LengthRequired", "请求须给出长度（Content-Length）", null);
+    }
+    Matcher part = PART.matcher(path);
+    if (person != null && part.matches() && !person.isAuthorizedForApp(part.group(1))) {
+      return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);
+    }
+    return null;
   }
 
   /** The engine slows down the name that is guessed; this slows down the address. */
@@ -120,8 +167,11 @@ final class TasklistBridge extends OncePerRequestFilter {
         return;
       }
       chain.doFilter(request, response);
+      UserAuthentication person = person(request);
       if (response.getStatus() == HttpStatus.UNAUTHORIZED.value()) {
         failures.failed(address);
+      } else if (response.getStatus() == HttpStatus.OK.value() && person != null) {
+        sessions.begins(request.getSession(), person.getIdentityId());
       }
     }
   }
@@ -133,6 +183,12 @@ final class TasklistBridge extends OncePerRequestFilter {
       FilterChain chain)
       throws ServletException, IOException {
     UserAuthentication person = Objects.requireNonNull(person(request));
+    if (call.changesModels()) {
+      tell(
+          response,
+          new Answer(HttpStatus.FORBIDDEN, "Forbidden", "流程、决策表和表单只随版本部署，不能在网页上部署或删除", null));
+      return;
+    }
     if (!isAdministrator(person) && !call.belongsToDailyWork(person.getIdentityId())) {
       tell(
           response,
@@ -164,8 +220,13 @@ final class TasklistBridge extends OncePerRequestFilter {
     try (TasklistFailure failure = TasklistFailure.watch()) {
       ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
       chain.doFilter(request, held);
-      Answer ours =
-          held.getStatus() < 400 || held.isCommitted() ? null : words.apply(failure.last(), held);
+      Answer ours = null;
+      if (held.getStatus() >= 500 && failure.last() == null && !held.isCommitted()) {
+        // no command of the engine has failed: what was sent could not even be made into one
+        ours = new Answer(HttpStatus.BAD_REQUEST, "BadRequest", "提交的内容不完整或格式不对，请检查后重试", null);
+      } else if (held.getStatus() >= 400 && !held.isCommitted()) {
+        ours = words.apply(failure.last(), held);
+      }
       if (ours == null) {
         if (held.getStatus() >= 400 && !held.isCommitted()) {
           translate(failure.last(), held);
@@ -179,10 +240,7 @@ final class TasklistBridge extends OncePerRequestFilter {
   }
 
   private HttpServletRequest reduced(HttpServletRequest request) throws IOException {
-    byte[] body = request.getInputStream().readNBytes(LARGEST_BODY + 1);
-    if (body.length > LARGEST_BODY) {
-      throw new Refused("提交的内容超过 2 MB，请缩短后再提交");
-    }
+    byte[] body = request.getInputStream().readNBytes(LARGEST_BODY);
     TaskScreen owner = screen.getIfAvailable();
     return new TasklistBody(request, form.reduced(body, owner == null ? Set.of() : owner.fields()));
   }
@@ -200,11 +258,23 @@ final class TasklistBridge extends OncePerRequestFilter {
       return;
     }
     ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
-    chain.doFilter(request, held);
+    Answer refusal;
+    try (TasklistFailure failure = TasklistFailure.watch()) {
+      chain.doFilter(request, held);
+      refusal = held.getStatus() < 400 || held.isCommitted() ? null : domains(failure.last());
+    }
+    if (refusal != null) {
+      held.resetBuffer();
+      tell(response, refusal);
+      return;
+    }
     if (held.getStatus() == HttpStatus.OK.value() && !held.isCommitted()) {
       byte[] filled;
       try {
-        filled = form.filled(held.getContentAsByteArray(), owner.show(task));
+        filled =
+            form.filled(
+                held.getContentAsByteArray(),
+                owner.show(task, actor(Objects.requireNonNull(person(request)))));
       } catch (RuntimeException e) {
         held.resetBuffer();
         Answer answer = domains(e);
@@ -240,6 +310,10 @@ final class TasklistBridge extends OncePerRequestFilter {
     }
     if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
       return new Answer(HttpStatus.FORBIDDEN, "Forbidden", EngineWords.NO_RIGHT, null);
+    }
+    ProcessEngineException engine = ProblemAnswers.within(failure, ProcessEngineException.class);
+    if (engine != null && String.valueOf(engine.getMessage()).contains(JAVA_OBJECT)) {
+      return new Answer(HttpStatus.BAD_REQUEST, "BadRequest", "变量不能是 Java 对象", null);
     }
     if (ProblemAnswers.passesBy(failure)) {
       return conflict("刚好有另一项操作在改同一张工单，您填写的内容还在，请再点一次");
@@ -292,6 +366,10 @@ final class TasklistBridge extends OncePerRequestFilter {
     if (conflict != null) {
       return conflict(conflict.sentence());
     }
+    ProcessEngineException engine = ProblemAnswers.within(failure, ProcessEngineException.class);
+    if (engine != null && String.valueOf(engine.getMessage()).contains(ANOTHER_COMPANY)) {
+      return new Answer(HttpStatus.NOT_FOUND, "NotFound", "没有这一项，或它不属于您的公司", null);
+    }
     return null;
   }
 
@@ -324,7 +402,7 @@ final class TasklistBridge extends OncePerRequestFilter {
     return new Answer(HttpStatus.CONFLICT, "Conflict", sentence, null);
   }
 
-  private static @Nullable UserAuthentication person(HttpServletRequest request) {
+  static @Nullable UserAuthentication person(HttpServletRequest request) {
     HttpSession session = request.getSession(false);
     if (session == null) {
       return null;
@@ -337,6 +415,11 @@ final class TasklistBridge extends OncePerRequestFilter {
   static @Nullable String login(HttpServletRequest request) {
     UserAuthentication person = person(request);
     return person == null ? null : person.getIdentityId();
+  }
+
+  static Actor actor(UserAuthentication person) {
+    List<String> groups = person.getGroupIds();
+    return new Actor(person.getIdentityId(), groups == null ? Set.of() : Set.copyOf(groups));
   }
 
   private static boolean isAdministrator(UserAuthentication person) {

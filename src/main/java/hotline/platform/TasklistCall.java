@@ -24,6 +24,11 @@ record TasklistCall(String method, String path) {
               + "|task/[^/]+/(claim|unclaim|assignee)"
               + "|identity/password-policy");
 
+  /** What runs in the product comes with its version only, through review and the checks. */
+  private static final Pattern MODELS = Pattern.compile("(deployment|process-definition)/.+");
+
+  private static final Pattern DEPLOYING = Pattern.compile("deployment/(create|[^/]+/redeploy)");
+
   /** Queries that are too long for an address are sent as POST. */
   private static final Pattern QUERY =
       Pattern.compile(
@@ -53,6 +58,12 @@ record TasklistCall(String method, String path) {
   /** A query sent as POST, open to everybody who is logged in. */
   boolean queries() {
     return method.equals("POST") && QUERY.matcher(path).matches();
+  }
+
+  /** Nobody's at the web apps, not even the administrator's. */
+  boolean changesModels() {
+    return method.equals("POST") && DEPLOYING.matcher(path).matches()
+        || method.equals("DELETE") && MODELS.matcher(path).matches();
   }
 
   boolean readsFormVariables() {

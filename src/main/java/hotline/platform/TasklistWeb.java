@@ -2,8 +2,11 @@ package hotline.platform;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Ticker;
+import java.time.Duration;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
@@ -17,10 +20,14 @@ class TasklistWeb {
       ObjectMapper json,
       ObjectProvider<TaskScreen> screen,
       ObjectProvider<TaskService> tasks,
-      ObjectProvider<Ticker> ticker) {
-    ApiFailures failures = new ApiFailures(20, ticker.getIfAvailable(Ticker::systemTicker));
+      ObjectProvider<IdentityService> identity,
+      ObjectProvider<Ticker> ticker,
+      @Value("${hotline.session.longest:PT12H}") Duration longest) {
+    Ticker time = ticker.getIfAvailable(Ticker::systemTicker);
+    ApiFailures failures = new ApiFailures(20, time);
+    WebSessions sessions = new WebSessions(identity, longest, time);
     FilterRegistrationBean<TasklistBridge> filter =
-        new FilterRegistrationBean<>(new TasklistBridge(json, screen, tasks, failures));
+        new FilterRegistrationBean<>(new TasklistBridge(json, screen, tasks, failures, sessions));
     filter.addUrlPatterns("/camunda/api/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
     return filter;
@@ -38,6 +45,15 @@ class TasklistWeb {
     FilterRegistrationBean<OwnNonce> filter = new FilterRegistrationBean<>(new OwnNonce());
     filter.addUrlPatterns("/camunda/app/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
+    return filter;
+  }
+
+  @Bean
+  FilterRegistrationBean<SecureCookies> secureCookies() {
+    FilterRegistrationBean<SecureCookies> filter =
+        new FilterRegistrationBean<>(new SecureCookies());
+    filter.addUrlPatterns("/camunda/*");
+    filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 5);
     return filter;
   }
 

@@ -1,6 +1,8 @@
 package hotline.workorder;
 
 import java.text.Normalizer;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -76,6 +78,16 @@ public final class Discretion {
                   ? Matcher.quoteReplacement(found.group())
                   : phone(digits);
             });
+  }
+
+  /** The telephone numbers in what was written, as they are dialled, without the company's own. */
+  static Set<String> numbers(String text, String hotline) {
+    Set<String> numbers = new LinkedHashSet<>();
+    String rest = IDENTITY_CARD.matcher(text).replaceAll(" ");
+    MOBILE.matcher(rest).results().forEach(found -> numbers.add(digits(found.group(2))));
+    LANDLINE.matcher(rest).results().forEach(found -> numbers.add(digits(found.group())));
+    numbers.removeIf(number -> digits(hotline).endsWith(number));
+    return numbers;
   }
 
   private static Pattern inText(String number) {

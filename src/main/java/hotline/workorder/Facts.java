@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -91,6 +92,14 @@ public final class Facts {
 
   Facts copy() {
     return over(new Facts());
+  }
+
+  /** The answers as the party complained of may read them. */
+  Facts without(UnaryOperator<String> complainant) {
+    Facts others = copy();
+    others.landmark = null;
+    others.more.replaceAll((name, answer) -> complainant.apply(answer));
+    return others;
   }
 
   /** These answers, and of the others those that were not given here. */

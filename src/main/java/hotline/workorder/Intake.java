@@ -341,12 +341,17 @@ public class Intake {
               order.company,
               demand.facts() == null ? order.facts.copy() : demand.facts(),
               where + ".facts.");
+      if (demand.facts() == null && !other.category().equals(order.category())) {
+        other.facts.departmentComplainedOf = null;
+      }
       other.classified(rule);
       WorkOrder head =
           heads.stream()
               // what is answered at once leaves no room for another matter
               .filter(each -> each != order || !answered)
               .filter(each -> ofOneUnit(each, other) && fitTogether(each, other))
+              // who must do the work needs the customer, whom the party complained of never sees
+              .filter(each -> complainOfTheSame(each, other))
               .findFirst()
               .orElse(null);
       if (head == null) {
@@ -367,6 +372,10 @@ public class Intake {
 
   private static boolean fitTogether(WorkOrder one, WorkOrder other) {
     return one.description.length() + other.description.length() < MOST_TEXT;
+  }
+
+  private static boolean complainOfTheSame(WorkOrder one, WorkOrder other) {
+    return Objects.equals(one.facts.departmentComplainedOf, other.facts.departmentComplainedOf);
   }
 
   private boolean ofOneUnit(WorkOrder one, WorkOrder other) {

@@ -1,12 +1,13 @@
 package hotline.workorder;
 
+import hotline.Actor;
 import hotline.calendar.Step;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
 import hotline.platform.FormFields;
 import hotline.platform.TaskScreen;
 import hotline.regulation.Regulation;
-import hotline.regulation.Words;
+import hotline.workorder.WorkOrderLists.Words;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -31,6 +32,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class Screen implements TaskScreen {
   private static final int RECORD_LINES = 20;
+
+  /** What stands in place of the customer for the party complained of (RQ-13). */
+  private static final String COMPLAINED_OF = "本单投诉的是贵部门，投诉人的姓名、电话和地址不提供；需要联系的，请告知呼叫中心代为转达";
+
   private static final Map<String, String> ASKED =
       Map.ofEntries(
           Map.entry("UPSTREAM", "表前"),
@@ -125,7 +130,7 @@ class Screen implements TaskScreen {
   /** Within one transaction, so that each table's version is asked for once. */
   @Override
   @Transactional
-  public Map<String, Object> show(String taskId) {
+  public Map<String, Object> show(String taskId, Actor reader) {
     Map<String, Object> fields = new LinkedHashMap<>();
     tasks
         .find(taskId)
@@ -133,38 +138,47 @@ class Screen implements TaskScreen {
             task -> {
               subjects
                   .of(task.orderNumber())
-                  .ifPresentOrElse(subject -> subject.show(task, fields), () -> show(task, fields));
+                  .ifPresentOrElse(
+                      subject -> subject.show(task, reader, fields),
+                      () -> show(task, reader, fields));
               taskParts.orderedStream().forEach(part -> part.show(task, fields));
             });
     return fields;
   }
 
-  private void show(WorkTask task, Map<String, Object> fields) {
+  private void show(WorkTask task, Actor reader, Map<String, Object> fields) {
     WorkOrder order = rows.read(task.orderNumber());
+    boolean complainedOf = orders.isComplainedOf(order, reader);
+    Words words =
+        lists.words(order, reader, complainedOf ? Sight.WITHOUT_COMPLAINANT : Sight.MASKED);
     ZoneId zone = order.calendar.zone();
     Company company = organisation.company(order.company);
     fields.put("head", head(order));
     fields.put("due", due(order, task));
     fields.put("why", why(order, task.task(), zone));
     fields.put("owed", owed(order, task.task(), zone));
-    fields.put("customer", join("  ", order.callerName, order.callerPhone));
+    fields.put(
+        "customer",
+        complainedOf
+            ? COMPLAINED_OF
+            : join("  ", order.callerName, Discretion.phone(order.phoneDigits)));
     fields.put(
         "place",
         join(
             "  ",
             order.district == null ? null : company.districtName(order.district),
-            order.address,
-            order.facts.landmark == null ? null : "标志：" + order.facts.landmark));
-    fields.put("matter", order.description);
-    fields.put("asked", asked(order));
-    fields.put("instruction", Text.orEmpty(order.instruction));
+            complainedOf ? null : order.address,
+            complainedOf || order.facts.landmark == null ? null : "标志：" + order.facts.landmark));
+    fields.put("matter", words.shown(order.description));
+    fields.put("asked", words.shown(asked(order)));
+    fields.put("instruction", words.shown(Text.orEmpty(order.instruction)));
     fields.put("guidance", Text.orEmpty(order.guidance));
     fields.put("limits", limits(order, zone));
-    fields.put("record", record(order, zone));
+    fields.put("record", words.shown(record(order, zone)));
     fields.put("missing", missing(order));
-    fields.put("reply", reply(order));
+    fields.put("reply", words.shown(reply(order)));
     switch (task.task()) {
-      case "complete-intake" -> intake(order, company, fields);
+      case "complete-intake" -> intake(order, company, reader, fields);
       case "check-dispatch" -> {
         choices(order, company, fields);
         fields.put(
@@ -182,11 +196,11 @@ class Screen implements TaskScreen {
         fields.put("department", "");
         fields.put("category", "");
         fields.put("corrections", questions(order.company));
-        around(order, fields);
+        around(order, reader, fields);
       }
-      case "accept" -> around(order, fields);
+      case "accept" -> around(order, reader, fields);
       case "report-work" -> {
-        around(order, fields);
+        around(order, reader, fields);
         fields.put(
             "connected",
             order.department == null || company.department(order.department).connected());
@@ -208,7 +222,10 @@ class Screen implements TaskScreen {
     if (task.task().equals("instruct-emergency") || task.task().equals("follow-up")) {
       fields.put("instruction", "");
     }
-    parts.orderedStream().forEach(part -> part.show(task.task(), order, fields));
+    Map<String, Object> more = new LinkedHashMap<>();
+    parts.orderedStream().forEach(part -> part.show(task.task(), order, more));
+    more.replaceAll((name, value) -> value instanceof String text ? words.shown(text) : value);
+    fields.putAll(more);
   }
 
   /** Whom to phone in the department, and at which number. */
@@ -221,13 +238,15 @@ class Screen implements TaskScreen {
     return contacts.isEmpty() ? organisation.groupName(group) : String.join("、", contacts);
   }
 
-  private void around(WorkOrder order, Map<String, Object> fields) {
-    fields.put("earlier", String.join("\n", lists.earlier(order)));
-    fields.put("nearby", String.join("\n", lists.nearby(order)));
+  private void around(WorkOrder order, Actor reader, Map<String, Object> fields) {
+    // earlier calls and the neighbourhood would say who complains
+    boolean shown = !orders.isComplainedOf(order, reader);
+    fields.put("earlier", shown ? String.join("\n", lists.earlier(order, reader)) : "");
+    fields.put("nearby", shown ? String.join("\n", lists.nearby(order, reader)) : "");
   }
 
-  private void intake(WorkOrder order, Company company, Map<String, Object> fields) {
-    around(order, fields);
+  private void intake(WorkOrder order, Company company, Actor reader, Map<String, Object> fields) {
+    around(order, reader, fields);
     choices(order, company, fields);
     fields.put("file", String.join("\n", lists.file(order)));
     fields.put("callerPhone", order.callerPhone);
@@ -435,7 +454,9 @@ class Screen implements TaskScreen {
   private static String missing(WorkOrder order) {
     return order.missing == null
         ? ""
-        : String.join("、", Words.of(order.missing).stream().map(Questions::label).toList());
+        : String.join(
+            "、",
+            hotline.regulation.Words.of(order.missing).stream().map(Questions::label).toList());
   }
 
   private static String reply(WorkOrder order) {

@@ -167,12 +167,7 @@ class TaskApi {
     if (task.isAwaited()) {
       throw new Refused("“" + task.name() + "”由系统等待，无需认领或办理");
     }
-    boolean theirs =
-        actor.isAdministrator()
-            || actor.isIn(task.group())
-            || task.alsoGroup() != null && actor.isIn(task.alsoGroup())
-            || actor.id().equals(task.assignee());
-    if (!theirs) {
+    if (!actor.isAdministrator() && !task.isFor(actor)) {
       throw new AccessDeniedException("task");
     }
     return task;

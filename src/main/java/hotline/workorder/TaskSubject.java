@@ -17,8 +17,8 @@ public interface TaskSubject {
    */
   Showing showing(String number, String task, @Nullable String part);
 
-  /** Adds what the task's form shows. */
-  void show(WorkTask task, Map<String, Object> fields);
+  /** Adds what the task's form shows this reader. */
+  void show(WorkTask task, Actor reader, Map<String, Object> fields);
 
   /** The subject as the API answers it after one of its tasks was done. */
   Object view(String number, Actor actor);

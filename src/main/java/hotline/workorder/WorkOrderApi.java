@@ -48,6 +48,7 @@ class WorkOrderApi {
   private final Organisation organisation;
   private final Transactions transactions;
   private final RequestDigest digests;
+  private final CallerPhone phones;
 
   WorkOrderApi(
       Intake intake,
@@ -56,7 +57,8 @@ class WorkOrderApi {
       WorkOrderLists lists,
       Organisation organisation,
       Transactions transactions,
-      RequestDigest digests) {
+      RequestDigest digests,
+      CallerPhone phones) {
     this.intake = intake;
     this.orders = orders;
     this.rows = rows;
@@ -64,6 +66,7 @@ class WorkOrderApi {
     this.organisation = organisation;
     this.transactions = transactions;
     this.digests = digests;
+    this.phones = phones;
   }
 
   @Operation(
@@ -206,6 +209,23 @@ class WorkOrderApi {
     if (!Role.anyOf(WorkOrderLists.ANSWERING, actor, rows.companyOf(number).orElseThrow())) {
       throw new AccessDeniedException("legal-hold");
     }
+  }
+
+  /**
+   * @param reason for the record; without one the open task says what for
+   */
+  record Why(@Nullable String reason) {}
+
+  @Operation(
+      summary = "来电号码全号：给要打电话的人，每次记入办理记录",
+      description = "列表、检索、表单和承办部门所见的号码是掩码；本公司呼叫中心，或有本工单待办任务的部门可以查看；被投诉部门不能。")
+  @PostMapping("/{number}/phone")
+  CallerPhone.Told phone(
+      @Parameter(hidden = true) Actor actor,
+      @PathVariable String number,
+      @RequestBody(required = false) @Nullable Why why) {
+    orders.mustBeVisible(number, actor);
+    return phones.tell(number, actor, why == null ? null : why.reason());
   }
 
   private void mustWorkAtTheCentre(Actor actor, String company) {

@@ -8,6 +8,7 @@ import hotline.Sql;
 import hotline.calendar.TimeLimit;
 import hotline.notice.Notices;
 import hotline.organisation.Company;
+import hotline.organisation.Department;
 import hotline.organisation.Organisation;
 import hotline.organisation.Role;
 import hotline.workorder.WorkOrderView.AttemptView;
@@ -30,6 +31,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -89,23 +91,97 @@ class WorkOrderLists {
       throw new NotFound("没有这个工单，或它不属于您的公司");
     }
     List<WorkTask> waiting = tasks.open(number);
+    Sight sight = sight(order, waiting, actor).orElseThrow(() -> new NotFound("没有这个工单，或它不属于您的部门"));
+    return view(order, waiting, words(order, actor, sight));
+  }
+
+  /** How much of the order this person may see; empty when it is not for them. */
+  private Optional<Sight> sight(WorkOrder order, List<WorkTask> waiting, Actor actor) {
     boolean centre = isOfCentre(actor, order.company);
     boolean own = isOwn(order, waiting, actor, centre);
     if (!centre && !own && !Role.anyOf(OVERSEEING, actor, order.company)) {
-      throw new NotFound("没有这个工单，或它不属于您的部门");
+      return Optional.empty();
     }
-    return view(order, waiting, own || centre && !order.isConfidential());
+    if (!own && (!centre || order.isConfidential())) {
+      return Optional.of(Sight.PROGRESS);
+    }
+    if (orders.isComplainedOf(order, actor)) {
+      return Optional.of(Sight.WITHOUT_COMPLAINANT);
+    }
+    return Optional.of(centre ? Sight.WHOLE : Sight.MASKED);
+  }
+
+  /** What this person reads of a text of the order. */
+  Words words(WorkOrder order, Actor actor, Sight sight) {
+    Company company = organisation.company(order.company);
+    List<String> hidden = new ArrayList<>();
+    if (company.departments().stream()
+        .anyMatch(d -> WorkOrders.isOfUnit(actor, company, d.code()))) {
+      for (String other : rows.linked(order.number)) {
+        if (sight == Sight.WITHOUT_COMPLAINANT || orders.isComplainedOf(rows.read(other), actor)) {
+          hidden.add(other);
+        }
+      }
+    }
+    return new Words(order, sight, company.hotline(), hidden);
+  }
+
+  /** Texts of one order as far as somebody may read them. */
+  static final class Words {
+    private static final String ANOTHER = "另一工单";
+
+    private final Sight sight;
+    private final String hotline;
+    private final Anonymity anonymity;
+    private final List<String> hidden;
+
+    private Words(WorkOrder order, Sight sight, String hotline, List<String> hidden) {
+      this.sight = sight;
+      this.hotline = hotline;
+      this.anonymity = new Anonymity(order, hotline);
+      this.hidden = hidden;
+    }
+
+    /** Null when it is not for them. */
+    @Nullable String of(@Nullable String text) {
+      return text == null || sight == Sight.PROGRESS ? null : shown(text);
+    }
+
+    String shown(String text) {
+      String readable = text;
+      for (String other : hidden) {
+        readable = readable.replace(other, ANOTHER);
+      }
+      return switch (sight) {
+        case WHOLE -> readable;
+        case MASKED -> Discretion.text(readable, hotline);
+        case WITHOUT_COMPLAINANT, PROGRESS -> anonymity.text(readable);
+      };
+    }
+
+    boolean knowOf(String other) {
+      return !hidden.contains(other);
+    }
+  }
+
+  /**
+   * Whether the person may be told the caller's number: the centre, and a department as long as a
+   * task of the order waits for it; never the party complained of (RQ-13).
+   */
+  boolean mayCall(WorkOrder order, Actor actor) {
+    if (!actor.mayActFor(order.company)) {
+      throw new NotFound("没有这个工单，或它不属于您的公司");
+    }
+    List<WorkTask> waiting = tasks.open(order.number);
+    Sight sight = sight(order, waiting, actor).orElseThrow(() -> new NotFound("没有这个工单，或它不属于您的部门"));
+    return sight == Sight.WHOLE
+        || sight == Sight.MASKED && waiting.stream().anyMatch(task -> task.isFor(actor));
   }
 
   /** Whether the person handles, leads or supervises the order. */
   private boolean isOwn(WorkOrder order, List<WorkTask> waiting, Actor actor, boolean centre) {
     Set<String> units = unitsOf(actor, order.company);
-    boolean acts =
-        waiting.stream()
-            .anyMatch(
-                task ->
-                    actor.isIn(task.group())
-                        || task.alsoGroup() != null && actor.isIn(task.alsoGroup()));
+    boolean acts = waiting.stream().anyMatch(task -> task.isFor(actor));
     return acts
         || units.contains(Text.orEmpty(order.department))
         || units.contains(Text.orEmpty(order.supervisor))
@@ -119,7 +195,8 @@ class WorkOrderLists {
     try {
       return view(number, actor);
     } catch (NotFound e) {
-      return view(open.look(number), tasks.open(number), false);
+      WorkOrder order = open.look(number);
+      return view(order, tasks.open(number), words(order, actor, Sight.PROGRESS));
     }
   }
 
@@ -136,7 +213,8 @@ class WorkOrderLists {
     return units;
   }
 
-  private WorkOrderView view(WorkOrder o, List<WorkTask> waiting, boolean withCaller) {
+  private WorkOrderView view(WorkOrder o, List<WorkTask> waiting, Words words) {
+    boolean withCaller = words.sight == Sight.WHOLE || words.sight == Sight.MASKED;
     ZoneId zone = o.calendar.zone();
     Company company = organisation.company(o.company);
     return new WorkOrderView(
@@ -151,32 +229,40 @@ class WorkOrderLists {
         o.department == null
             ? null
             : new Named(o.department, organisation.groupName(o.company + "." + o.department)),
-        withCaller ? o.description : "（仅办理人员可见）",
+        Objects.requireNonNullElse(words.of(o.description), "（仅办理人员可见）"),
         Moments.local(o.receivedAt, zone),
         Moments.local(o.recordedAt, zone),
         withCaller
-            ? new CallerView(o.callerName, o.callerPhone, o.address, o.district, o.wantsCallback)
+            ? new CallerView(
+                o.callerName,
+                words.sight == Sight.WHOLE ? o.callerPhone : Discretion.phone(o.phoneDigits),
+                o.address,
+                o.district,
+                o.wantsCallback)
             : new CallerView(null, null, null, o.district, o.wantsCallback),
-        withCaller ? o.facts : new Facts(),
-        o.externalPlatform == null && o.externalNumber == null && o.externalDueAt == null
+        words.sight == Sight.PROGRESS
+            ? new Facts()
+            : withCaller ? o.facts : o.facts.without(words::shown),
+        words.sight == Sight.WITHOUT_COMPLAINANT
+                || o.externalPlatform == null && o.externalNumber == null && o.externalDueAt == null
             ? null
             : new ExternalView(
                 o.externalPlatform, o.externalNumber, Moments.localOrNull(o.externalDueAt, zone)),
         o.outageNumber,
         o.gisReference,
         o.guidance,
-        withCaller ? o.answer : null,
+        words.of(o.answer),
         o.missing,
-        withCaller ? o.instruction : null,
+        words.of(o.instruction),
         o.worker,
         Moments.localOrNull(o.agreedTime, zone),
-        withCaller ? o.result : null,
-        withCaller ? o.measures : null,
+        words.of(o.result),
+        words.of(o.measures),
         o.parts,
         o.cost,
         o.delayCause,
         o.responsibleSide,
-        withCaller ? o.platformReply : null,
+        words.of(o.platformReply),
         o.round,
         o.urged,
         o.calendarWarning,
@@ -189,7 +275,7 @@ class WorkOrderLists {
                 o.legalHold.by(),
                 withCaller ? o.legalHold.reason() : null),
         limits(o, zone),
-        callback(o, zone, withCaller),
+        callback(o, zone, words),
         waiting.stream()
             .map(
                 task ->
@@ -212,7 +298,7 @@ class WorkOrderLists {
                         notice.attempts(),
                         Moments.local(notice.createdAt(), zone)))
             .toList(),
-        o.linked ? rows.linked(o.number) : List.of(),
+        o.linked ? rows.linked(o.number).stream().filter(words::knowOf).toList() : List.of(),
         rows.events(o.number).stream()
             .map(
                 event ->
@@ -220,7 +306,7 @@ class WorkOrderLists {
                         Moments.local(event.at(), zone),
                         event.by(),
                         event.verb(),
-                        withCaller ? event.note() : null,
+                        words.of(event.note()),
                         event.article()))
             .toList());
   }
@@ -254,7 +340,7 @@ class WorkOrderLists {
         .toList();
   }
 
-  private CallbackView callback(WorkOrder o, ZoneId zone, boolean withWords) {
+  private CallbackView callback(WorkOrder o, ZoneId zone, Words words) {
     Instant dueAt =
         o.clocks.stream()
             .filter(clock -> clock.milestone == Milestone.CALLBACK && clock.round == o.round)
@@ -277,8 +363,8 @@ class WorkOrderLists {
                             attempt.reached(),
                             attempt.solved(),
                             attempt.satisfaction(),
-                            withWords ? attempt.answers() : null,
-                            withWords ? attempt.remarks() : null,
+                            words.of(attempt.answers()),
+                            words.of(attempt.remarks()),
                             Moments.localOrNull(attempt.nextAttemptAt(), zone)))
                 .toList(),
         o.satisfaction);
@@ -355,6 +441,8 @@ class WorkOrderLists {
     }
     StringBuilder narrow =
         new StringBuilder(where.withConfidential ? "" : " AND confidential = FALSE");
+    // whoever could ask for a number or a word would learn who complains of them
+    narrow.append(" AND NOT ").append(where.complainsOfReader);
     Map<String, Object> more = new LinkedHashMap<>();
     if (search.phone() != null && !search.phone().isBlank()) {
       narrow.append(" AND phone_digits = :phone");
@@ -386,22 +474,25 @@ class WorkOrderLists {
     }
     boolean atEnd = read.size() < SEARCHED_AT_ONCE && hits.size() < size;
     return new Page<>(
-        hits.stream().map(Row::line).toList(),
+        hits.stream().map(where::shown).toList(),
         atEnd || readTo == null ? null : String.valueOf(readTo));
   }
 
-  private record Row(long id, Line line, boolean confidential) {}
+  private record Row(long id, Line line, boolean confidential, boolean complainsOfReader) {}
 
   private static Page<Line> page(List<Row> found, int size, Where where) {
     List<Row> shown = found.size() > size ? found.subList(0, size) : found;
     return new Page<>(
-        shown.stream()
-            .map(row -> where.shows(row) ? row.line() : withoutCaller(row.line()))
-            .toList(),
+        shown.stream().map(where::shown).toList(),
         found.size() > size ? String.valueOf(shown.get(shown.size() - 1).id()) : null);
   }
 
-  private static Line withoutCaller(Line l) {
+  private static Line line(
+      Line l,
+      @Nullable String callerName,
+      @Nullable String callerPhone,
+      @Nullable String address,
+      @Nullable String description) {
     return new Line(
         l.number(),
         l.company(),
@@ -414,10 +505,10 @@ class WorkOrderLists {
         l.district(),
         l.receivedAt(),
         l.round(),
-        null,
-        null,
-        null,
-        null,
+        callerName,
+        callerPhone,
+        address,
+        description,
         l.closedAt());
   }
 
@@ -428,6 +519,8 @@ class WorkOrderLists {
     private final boolean withCaller;
     private final boolean withConfidential;
     private final ZoneId zone;
+    private final String hotline;
+    private final String complainsOfReader;
 
     private Where(Actor actor, Wanted wanted) {
       Optional<Company> company =
@@ -438,6 +531,7 @@ class WorkOrderLists {
         throw new org.springframework.security.access.AccessDeniedException("company");
       }
       zone = company.get().zone();
+      hotline = company.get().hotline();
       parameters.put("company", wanted.company());
       boolean centre = isOfCentre(actor, wanted.company());
       boolean overseeing = Role.anyOf(OVERSEEING, actor, wanted.company());
@@ -447,6 +541,7 @@ class WorkOrderLists {
         sql.append(" AND (department IN (:units) OR supervisor IN (:units))");
         parameters.put("units", unitsOf(actor, wanted.company()));
       }
+      complainsOfReader = complainsOf(actor, company.get(), parameters);
       if (wanted.status() != null && !wanted.status().isBlank()) {
         sql.append(" AND status = :status");
         parameters.put("status", status(wanted.status()));
@@ -469,10 +564,36 @@ class WorkOrderLists {
       }
     }
 
-    /** What is not for the public is hidden from those who do not handle it (RQ-13). */
-    private boolean shows(Row row) {
-      return withCaller && (withConfidential || !row.confidential());
+    /**
+     * What is not for the public is hidden from those who do not handle it, and who complains from
+     * the party complained of (RQ-13); a list shows nobody a whole telephone number.
+     */
+    private Line shown(Row row) {
+      Line line = row.line();
+      boolean shows =
+          withCaller && !row.complainsOfReader() && (withConfidential || !row.confidential());
+      return shows
+          ? line(
+              line,
+              line.callerName(),
+              Discretion.phone(Text.orEmpty(line.callerPhone())),
+              line.address(),
+              Discretion.text(Text.orEmpty(line.description()), hotline))
+          : line(line, null, null, null, null);
     }
+  }
+
+  /** The condition of orders that complain of this person's department, in the facts' JSON. */
+  private static String complainsOf(Actor actor, Company company, Map<String, Object> parameters) {
+    List<String> any = new ArrayList<>();
+    for (Department department : company.departments()) {
+      if (WorkOrders.isOfUnit(actor, company, department.code())) {
+        String name = "complainsOf" + any.size();
+        any.add("facts LIKE :" + name);
+        parameters.put(name, "%\"departmentComplainedOf\":\"" + department.code() + "\"%");
+      }
+    }
+    return any.isEmpty() ? "FALSE" : "(" + String.join(" OR ", any) + ")";
   }
 
   private static String status(String given) {
@@ -501,7 +622,9 @@ class WorkOrderLists {
     return jdbc.sql(
             "SELECT id, number, company, status, channel, category, subcategory, level, confidential,"
                 + " department, district, received_at, round, caller_name, caller_phone, address,"
-                + " description, closed_at FROM work_order WHERE "
+                + " description, closed_at, "
+                + where.complainsOfReader
+                + " AS complains_of_reader FROM work_order WHERE "
                 + where.sql
                 + narrow
                 + " ORDER BY id DESC LIMIT "
@@ -529,13 +652,15 @@ class WorkOrderLists {
                         row.getString("address"),
                         row.getString("description"),
                         Moments.localOrNull(Sql.atOrNull(row, "closed_at"), where.zone)),
-                    row.getBoolean("confidential")))
+                    row.getBoolean("confidential"),
+                    row.getBoolean("complains_of_reader")))
         .list();
   }
 
-  /** The customer's earlier orders, newest first. */
-  List<String> earlier(WorkOrder order) {
-    return brief(order, "company = :company AND phone_digits = :what", order.phoneDigits, 5);
+  /** The customer's earlier orders, newest first; none that complains of the reader. */
+  List<String> earlier(WorkOrder order, Actor reader) {
+    return brief(
+        order, reader, "company = :company AND phone_digits = :what", order.phoneDigits, 5);
   }
 
   /** Under which names and addresses this telephone is on file, newest first (RQ-15.1b). */
@@ -565,23 +690,29 @@ class WorkOrderLists {
   }
 
   /** Open orders at the same building. */
-  List<String> nearby(WorkOrder order) {
+  List<String> nearby(WorkOrder order, Actor reader) {
     String building = Address.buildingKey(order.address);
     return building == null
         ? List.of()
         : brief(
             order,
+            reader,
             "company = :company AND building_key = :what AND closed_at IS NULL",
             building,
             8);
   }
 
-  private List<String> brief(WorkOrder order, String where, String what, int most) {
+  private List<String> brief(WorkOrder order, Actor reader, String where, String what, int most) {
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    String complaints = complainsOf(reader, organisation.company(order.company), parameters);
     return jdbc.sql(
             "SELECT number, category, status, received_at, address FROM work_order WHERE "
                 + where
-                + " AND number <> :number AND confidential = FALSE ORDER BY id DESC LIMIT "
+                + " AND number <> :number AND confidential = FALSE AND NOT "
+                + complaints
+                + " ORDER BY id DESC LIMIT "
                 + most)
+        .params(parameters)
         .param("company", order.company)
         .param("what", what)
         .param("number", order.number)

@@ -3,6 +3,7 @@ package hotline.workorder;
 import hotline.Actor;
 import hotline.NotFound;
 import hotline.Refused;
+import hotline.organisation.Company;
 import hotline.organisation.Organisation;
 import hotline.regulation.CallbackRule;
 import hotline.regulation.ExtensionRule;
@@ -108,6 +109,19 @@ public class WorkOrders {
     if (rows.companyOf(number).filter(actor::mayActFor).isEmpty()) {
       throw new NotFound("没有这个工单，或它不属于您的公司");
     }
+  }
+
+  /** Whether the order complains of the person's department, or of one it belongs to (RQ-13). */
+  public boolean isComplainedOf(WorkOrder order, Actor actor) {
+    String complainedOf = order.facts.departmentComplainedOf;
+    return complainedOf != null
+        && isOfUnit(actor, organisation.company(order.company), complainedOf);
+  }
+
+  static boolean isOfUnit(Actor actor, Company company, String code) {
+    return !actor.isAdministrator()
+        && company.withUnits(code).stream()
+            .anyMatch(unit -> actor.isInOrLeads(company.id() + "." + unit));
   }
 
   // ---- what the process asks for, and what people tell it

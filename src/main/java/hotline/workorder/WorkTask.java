@@ -1,5 +1,6 @@
 package hotline.workorder;
 
+import hotline.Actor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +25,13 @@ public record WorkTask(
     Instant openedAt,
     @Nullable Instant closedAt,
     @Nullable String closedBy) {
+
+  /** Whether the person may do it: one of its group, of the group it went to, or who has it. */
+  boolean isFor(Actor actor) {
+    return actor.isIn(group)
+        || alsoGroup != null && actor.isIn(alsoGroup)
+        || actor.id().equals(assignee);
+  }
 
   /** Waits for an answer or a moment, not for a person's form. */
   boolean isAwaited() {

@@ -48,7 +48,9 @@ class TasklistJourneyTest extends Journey {
 
     Seat engineering = Seat.of(chromium, product, ENGINEERING);
     engineering.opensTask("接单", number);
-    assertThat(engineering.field("客户")).hasValue("周婷  13800002001");
+    // the party complained of
+    assertThat(engineering.field("客户")).hasValue(Pattern.compile("姓名、电话和地址不提供"));
+    assertThat(engineering.page.locator(".desk-phone")).hasCount(0);
     assertThat(engineering.field("反映内容")).hasValue("投诉上门维修人员迟到两小时");
     assertThat(engineering.field("本步时限")).hasValue(Pattern.compile("前接单（第九条）"));
     engineering.claims();
@@ -84,7 +86,10 @@ class TasklistJourneyTest extends Journey {
 
     agent.opensTask("电话回访", number);
     assertThat(agent.field("承办部门的回单")).hasValue(Pattern.compile("已核实并当面致歉"));
+    assertThat(agent.field("客户")).hasValue("周婷  138****2001");
     agent.claims();
+    agent.page.getByText("显示号码").click();
+    assertThat(agent.page.locator(".desk-phone")).hasText("13800002001");
     agent.ticks("已接通");
     agent.ticks("已解决");
     agent.chooses("客户是否满意（接通时必填）", "满意");
@@ -97,8 +102,16 @@ class TasklistJourneyTest extends Journey {
     assertThat(product.order(number).path("worker").asText()).isEqualTo("王师傅");
     assertThat(product.record(number))
         .startsWith("登记来电")
-        .containsSubsequence("派单", "接单", "联系客户", "回单", "回访", "办结");
+        .containsSubsequence("派单", "接单", "联系客户", "回单", "查看号码", "回访", "办结");
     assertThat(product.tasks(number, AGENT)).isEmpty();
+
+    // a shared desk: no draft of a caller stays in the browser, nor is one offered to be kept
+    agent.page.evaluate("localStorage.setItem('camunda-form:1', '13800002001')");
+    agent.page.reload();
+    assertThat(agent.page.locator(".tasks-list")).isVisible();
+    assertThat(agent.page.evaluate("JSON.stringify(localStorage)").toString())
+        .doesNotContain("13800002001");
+    assertThat(agent.page.locator(".form-actions button[ng-click^='save']:visible")).hasCount(0);
     agent.leaves();
     engineering.leaves();
   }

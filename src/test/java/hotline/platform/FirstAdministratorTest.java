@@ -140,6 +140,21 @@ class FirstAdministratorTest {
   }
 
   @Test
+  @DisplayName("管理员换了密码，别的演示人员还是示例密码：也不启动，说出是谁")
+  void demoPeople() {
+    identity.saveGroup(identity.newGroup("dispatcher"));
+    existing("admin", GOOD, true);
+    existing("dispatcher", "Hotline-2026", false);
+    assertThatThrownBy(() -> arrive(null, null, null)).hasMessageContaining("“dispatcher”用的是示例密码");
+    User agent = identity.createUserQuery().userId("dispatcher").singleResult();
+    agent.setPassword(GOOD);
+    identity.saveUser(agent);
+    arrive(null, null, null);
+    assertThat(administrators()).isEqualTo(1);
+    identity.deleteGroup("dispatcher");
+  }
+
+  @Test
   @DisplayName("环境变量 HOTLINE_ADMIN_USER、HOTLINE_ADMIN_PASSWORD、HOTLINE_ADMIN_PASSWORD_FILE 都认得")
   void environment() {
     MutablePropertySources sources = new MutablePropertySources();

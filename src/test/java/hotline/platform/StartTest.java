@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hotline.Actor;
 import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.WebApplicationType;
@@ -21,6 +22,27 @@ class StartTest {
         .profiles("identity-test")
         .web(WebApplicationType.NONE)
         .run(more);
+  }
+
+  @Test
+  @DisplayName("演示用过的数据库：只换管理员的密码不够，不启动")
+  void demoDatabase() {
+    String database = DATABASE.replace("mem:start", "mem:start-demo");
+    try (ConfigurableApplicationContext demo =
+        new SpringApplicationBuilder(IdentityTestApplication.class)
+            .profiles("identity-test", "demo")
+            .web(WebApplicationType.NONE)
+            .run(database)) {
+      IdentityService identity = demo.getBean(IdentityService.class);
+      User admin = identity.createUserQuery().userId("admin").singleResult();
+      admin.setPassword("Zz-9-correct-horse");
+      identity.saveUser(admin);
+    }
+    assertThatThrownBy(() -> start(database, "--spring.sql.init.mode=never"))
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .rootCause()
+        .hasMessageContaining("用的是示例密码")
+        .hasMessageContaining("a demo database must not serve production");
   }
 
   @Test

@@ -342,6 +342,7 @@ class TasklistBridgeTest {
         "POST|task/{t}/resolve/|{}",
         "POST|task/{t}/re%73olve|{}",
         "POST|task/{t}/delegate|{\"userId\":\"x\"}",
+        "POST|task/{t}/comment/create|{\"message\":\"x\"}",
         "POST|task/{t}/identity-links|{\"groupId\":\"x\",\"type\":\"candidate\"}",
         "PUT|task/{t}|{\"delegationState\":\"PENDING\"}",
         "DELETE|task/{t}|",
@@ -481,6 +482,64 @@ class TasklistBridgeTest {
     web.time.pass(Duration.ofSeconds(2));
     assertThat(web.new Browser().login(WebProbe.CLERK, WebProbe.PASSWORD).status()).isEqualTo(200);
     web.time.pass(Duration.ofMinutes(11));
+  }
+
+  @Test
+  @DisplayName("没有这个人，和口令不对，花的时间一样：不能从快慢试出谁在这里工作")
+  void unknownTakesAsLong() {
+    IdentityService identity = web.engine.getIdentityService();
+    identity.checkPassword("nobody-at-all", "guess");
+    long known = fastest(() -> identity.checkPassword(WebProbe.CLERK, "guess"));
+    long unknown = fastest(() -> identity.checkPassword("nobody-at-all", "guess"));
+    assertThat(unknown).isBetween(known / 2, known * 2);
+  }
+
+  private static long fastest(Runnable attempt) {
+    long fastest = Long.MAX_VALUE;
+    for (int i = 0; i < 7; i++) {
+      long start = System.nanoTime();
+      attempt.run();
+      fastest = Math.min(fastest, System.nanoTime() - start);
+    }
+    return fastest;
+  }
+
+  private static int asksForTasks(WebProbe.Browser browser) throws Exception {
+    return browser.engine("GET", "task", null).status();
+  }
+
+  @Test
+  @DisplayName("人被删除、口令被改：还开着的网页最迟 60 秒后作废；退出的会话不能再用")
+  void sessionsEnd() throws Exception {
+    web.person("yunfu-water.leaves", WebProbe.AGENT);
+    web.person("yunfu-water.changes", WebProbe.AGENT);
+    WebProbe.Browser leaves = web.browser("yunfu-water.leaves");
+    WebProbe.Browser changes = web.browser("yunfu-water.changes");
+    assertThat(asksForTasks(leaves)).isEqualTo(200);
+    assertThat(asksForTasks(changes)).isEqualTo(200);
+    IdentityService identity = web.engine.getIdentityService();
+    identity.deleteUser("yunfu-water.leaves");
+    User changed = identity.createUserQuery().userId("yunfu-water.changes").singleResult();
+    changed.setPassword("Another-2026");
+    identity.saveUser(changed);
+    web.time.pass(Duration.ofSeconds(61));
+    assertThat(asksForTasks(leaves)).isEqualTo(401);
+    assertThat(asksForTasks(changes)).isEqualTo(401);
+    WebProbe.Browser anew = web.new Browser();
+    assertThat(anew.login("yunfu-water.changes", "Another-2026").status()).isEqualTo(200);
+    assertThat(asksForTasks(anew)).isEqualTo(200);
+  }
+
+  @Test
+  @DisplayName("登录最多管 12 小时，再忙也要重新登录")
+  void sessionsAreNotForEver() throws Exception {
+    WebProbe.Browser person = web.browser(WebProbe.CLERK);
+    web.time.pass(Duration.ofHours(11));
+    assertThat(asksForTasks(person)).isEqualTo(200);
+    web.time.pass(Duration.ofHours(1).plusSeconds(1));
+    assertThat(asksForTasks(person)).isEqualTo(401);
+    agent = web.browser(WebProbe.AGENT);
+    admin = web.browser(WebProbe.ADMIN);
   }
 
   @ParameterizedTest

@@ -321,7 +321,7 @@ final class WebProbe implements AutoCloseable {
     volatile RuntimeException failure;
 
     @Override
-    public Map<String, Object> show(String taskId) {
+    public Map<String, Object> show(String taskId, hotline.Actor reader) {
       if (failure != null) {
         throw failure;
       }

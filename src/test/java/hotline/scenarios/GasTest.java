@@ -880,11 +880,11 @@ class GasTest {
           .contains(order.number)
           .doesNotContain("13800000000", "张三", "世纪大道12号", "私收费用");
     }
-    for (String person : List.of("division-east", "service-manager")) {
-      assertThat(order.seenBy(person).body().toString())
-          .as(person)
-          .contains("13800000000", "私收费用", "已约谈当事人");
-    }
+    assertThat(order.seenBy("service-manager").body().toString())
+        .contains("13800000000", "私收费用", "已约谈当事人");
+    assertThat(order.seenBy("division-east").body().toString())
+        .contains("138****0000", "张三", "私收费用", "已约谈当事人")
+        .doesNotContain("13800000000");
     assertThat(order.answerTo("east-repair")).isEqualTo(404);
   }
 

@@ -2,6 +2,7 @@ package hotline.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hotline.Actor;
 import com.fasterxml.jackson.databind.JsonNode;
 import hotline.platform.TaskScreen;
 import hotline.scenarios.Desk;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -72,6 +74,9 @@ class WatchdogTest {
     return order;
   }
 
+  private static final Actor SUPERVISING =
+      new Actor("yunfu-water.service-manager", Set.of("yunfu-water.service-manager"));
+
   private Desk.Order complaint() {
     return desk.call("COMPLAINT", "/facts/departmentComplainedOf", "engineering");
   }
@@ -81,7 +86,7 @@ class WatchdogTest {
   }
 
   private Map<String, Object> form(Desk.Order order) {
-    return screen.show(order.waiting(TASK).path("id").asText());
+    return screen.show(order.waiting(TASK).path("id").asText(), SUPERVISING);
   }
 
   // ---- what happens then
@@ -367,7 +372,7 @@ class WatchdogTest {
             .path("items")
             .path(0);
     assertThat(task.path("name").asText()).isEqualTo("处理无人负责的停供");
-    assertThat(screen.show(task.path("id").asText()).get("missing").toString())
+    assertThat(screen.show(task.path("id").asText(), SUPERVISING).get("missing").toString())
         .contains("流程实例已不存在");
     Desk.Answer refused =
         desk.complete(

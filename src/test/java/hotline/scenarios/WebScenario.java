@@ -1,0 +1,34 @@
+package hotline.scenarios;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
+import org.springframework.boot.test.autoconfigure.web.servlet.MockMvcPrint;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * The whole product behind a real port, with its web apps, as an attacker or a colleague reaches
+ * it; a proxy that ends TLS is believed, as in production.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "spring.datasource.url=jdbc:h2:mem:web;MODE=MySQL;LOCK_TIMEOUT=10000;DB_CLOSE_DELAY=-1",
+      "camunda.bpm.job-execution.enabled=false",
+      "hotline.home=target/web",
+      "hotline.notice.worker=false",
+      "hotline.demo.day=false",
+      "server.forward-headers-strategy=native",
+    })
+@AutoConfigureMockMvc(print = MockMvcPrint.NONE)
+@ContextConfiguration(initializers = Mailbox.class)
+@Import({Desk.class, OutageDesk.class})
+@ActiveProfiles("demo")
+public @interface WebScenario {}
