@@ -59,7 +59,9 @@ class JsonLogTest {
                 "company", "yunfu-water",
                 "category", "BILLING",
                 "description", "水费突然翻倍请查表\n{\"level\":\"FORGED\"}",
-                "caller", Map.of("name", "欧阳小明", "phone", "0766-8812345", "address", "云城区翡翠路9号")));
+                "caller", Map.of("name", "欧阳小明", "phone", "0766-8812345", "address", "云城区翡翠路9号")),
+            "Idempotency-Key",
+            "json-log-1");
     assertThat(taken.statusCode()).as(taken.body()).isEqualTo(201);
     String number = OwnProcess.JSON.readTree(taken.body()).path("number").asText();
     does(CLERK, number, Map.of("outcome", "ACCEPT"));
