@@ -2,8 +2,8 @@ package hotline.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hotline.Actor;
 import com.fasterxml.jackson.databind.JsonNode;
+import hotline.Actor;
 import hotline.platform.TaskScreen;
 import hotline.scenarios.Desk;
 import hotline.scenarios.OutageDesk;
