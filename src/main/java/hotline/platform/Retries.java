@@ -14,7 +14,8 @@ final class Retries {
       try {
         return command.get();
       } catch (RuntimeException e) {
-        if (tries == TRIES || !ProblemAnswers.hasMetAnother(e)) {
+        boolean met = ProblemAnswers.hasMetAnother(e) || ProblemAnswers.stumbled(e);
+        if (tries == TRIES || !met) {
           throw e;
         }
         pause(tries);
