@@ -100,7 +100,7 @@ final class AtOnce {
     return order.path("number").asText()
         + order.path("description")
         + order.path("department")
-        + order.path("timeLimits")
+        + order.path("receivedAt")
         + order.path("caller");
   }
 

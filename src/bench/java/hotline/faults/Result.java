@@ -29,7 +29,8 @@ final class Result {
   public String toString() {
     StringBuilder line = new StringBuilder(broken.isEmpty() ? "OK     " : "BROKEN ").append(run);
     figures.forEach((name, value) -> line.append(" | ").append(name).append(' ').append(value));
-    broken.forEach(each -> line.append("\n       ✗ ").append(each));
+    broken.forEach(
+        each -> line.append("\n       ✗ ").append(each, 0, Math.min(each.length(), 600)));
     return line.toString();
   }
 }

@@ -20,6 +20,15 @@ final class Stage implements AutoCloseable {
   /** What a node may need to work off: a lock of a dead one, and the wait for the next look. */
   private static final Duration SETTLED = Duration.ofMinutes(5);
 
+  /** What a node may say while its database is away. */
+  static final String[] WITHOUT_DATABASE = {
+    "Exception during job acquisition",
+    "is left to the next round",
+    "The round of notices broke off",
+    "hotline.platform.ClosedFile",
+    "本节点暂不接收请求"
+  };
+
   final Path folder;
   final Result result;
   final Ledger ledger = new Ledger();
