@@ -47,6 +47,7 @@ class NoticeWorker implements DisposableBean {
   private final TransactionTemplate alone;
   private final ApplicationEventPublisher events;
   private final Clock clock;
+  private final ClaimClock claimClock;
   private final NoticeAttempts attempts;
   private final NoticeSettings settings;
   private final Map<Channel, NoticeChannel> channels;
@@ -59,6 +60,7 @@ class NoticeWorker implements DisposableBean {
       PlatformTransactionManager transactions,
       ApplicationEventPublisher events,
       Clock clock,
+      ClaimClock claimClock,
       NoticeAttempts attempts,
       List<NoticeChannel> channels,
       NoticeSettings settings) {
@@ -67,6 +69,7 @@ class NoticeWorker implements DisposableBean {
     this.alone.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     this.events = events;
     this.clock = clock;
+    this.claimClock = claimClock;
     this.attempts = attempts;
     this.settings = settings;
     this.channels =
@@ -188,7 +191,7 @@ class NoticeWorker implements DisposableBean {
             """
             SELECT * FROM notice
             WHERE status IN ('PENDING', 'UNKNOWN') AND channel IN (:channels)
-              AND next_attempt_at <= :now AND (claimed_until IS NULL OR claimed_until < :now)
+              AND next_attempt_at <= :now AND (claimed_until IS NULL OR claimed_until < :claimed)
             ORDER BY next_attempt_at, id LIMIT
             """
                 + BATCH)
@@ -198,6 +201,7 @@ class NoticeWorker implements DisposableBean {
                 .map(Channel::name)
                 .toList())
         .param("now", Sql.utc(now()))
+        .param("claimed", Sql.utc(claimClock.now()))
         .query(
             (row, number) ->
                 new Due(Notice.read(row, number), Sql.atOrNull(row, "claimed_until") != null))
@@ -250,12 +254,12 @@ class NoticeWorker implements DisposableBean {
                 UPDATE notice
                 SET status = :to, claimed_by = NULL, claimed_until = NULL, next_attempt_at = :next,
                   finished_at = :finished
-                WHERE id = :id AND status = :from AND claimed_until < :now
+                WHERE id = :id AND status = :from AND claimed_until < :claimed
                 """)
             .param("id", id)
             .param("from", from.name())
             .param("to", to.name())
-            .param("now", Sql.utc(now))
+            .param("claimed", Sql.utc(claimClock.now()))
             .param("next", Sql.utcOrNull(to == NoticeStatus.FAILED ? null : now))
             .param("finished", Sql.utcOrNull(to == NoticeStatus.FAILED ? now : null))
             .update()
@@ -276,7 +280,7 @@ class NoticeWorker implements DisposableBean {
             .param("status", notice.status().name())
             .param("attempts", notice.attempts())
             .param("name", name)
-            .param("until", Sql.utc(now.plus(settings.claim())))
+            .param("until", Sql.utc(claimClock.now().plus(settings.claim())))
             .param("now", Sql.utc(now))
             .update()
         == 1;

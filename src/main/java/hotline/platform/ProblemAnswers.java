@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URI;
+import java.sql.SQLException;
+import java.sql.SQLNonTransientConnectionException;
+import java.sql.SQLRecoverableException;
 import java.sql.SQLTimeoutException;
 import java.sql.SQLTransactionRollbackException;
 import java.util.LinkedHashMap;
@@ -12,6 +15,7 @@ import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.errorcode.BuiltinExceptionCode;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.HttpStatusCode;
@@ -19,6 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ProblemDetail;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** How every refusal and failure is told to a program: problem+json with one Chinese sentence. */
 final class ProblemAnswers {
@@ -74,7 +79,29 @@ final class ProblemAnswers {
   static boolean passesBy(@Nullable Throwable failure) {
     return hasWaitedInVain(failure)
         || within(failure, CannotCreateTransactionException.class) != null
-        || within(failure, CannotGetJdbcConnectionException.class) != null;
+        || within(failure, CannotGetJdbcConnectionException.class) != null
+        || isWithoutDatabase(failure);
+  }
+
+  /** The database went away under the call, or cannot write. */
+  private static boolean isWithoutDatabase(@Nullable Throwable failure) {
+    return within(failure, DataAccessResourceFailureException.class) != null
+        || within(failure, TransactionSystemException.class) != null
+        || within(failure, SQLNonTransientConnectionException.class) != null
+        || within(failure, SQLRecoverableException.class) != null
+        || (within(failure, SQLException.class) != null
+            && within(failure, IOException.class) != null);
+  }
+
+  /**
+   * The engine itself stumbled: another command has just removed the executions that this one was
+   * about to leave. A fault of its own comes again when the command is tried again.
+   */
+  static boolean stumbled(@Nullable Throwable failure) {
+    NullPointerException missing = within(failure, NullPointerException.class);
+    return missing != null
+        && missing.getStackTrace().length > 0
+        && missing.getStackTrace()[0].getClassName().startsWith("org.camunda.bpm.engine.impl.");
   }
 
   /** Another held a row for longer than one waits for it; the engine hands this on as it is. */

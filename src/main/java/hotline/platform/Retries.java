@@ -22,7 +22,8 @@ final class Retries {
       try {
         return command.get();
       } catch (RuntimeException e) {
-        if (tries == TRIES || isOver(begun, LONGEST) || !ProblemAnswers.hasMetAnother(e)) {
+        boolean met = ProblemAnswers.hasMetAnother(e) || ProblemAnswers.stumbled(e);
+        if (tries == TRIES || isOver(begun, LONGEST) || !met) {
           throw e;
         }
         pause(tries);

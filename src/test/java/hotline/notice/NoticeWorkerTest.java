@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -254,6 +255,19 @@ class NoticeWorkerTest {
     outbox.clock.advance(Duration.ofDays(1));
     assertThat(worker.work()).isZero();
     assertThat(outbox.only().key()).isEqualTo("gone");
+  }
+
+  @Test
+  @DisplayName("另一节点的时钟快几分钟：正在发送的通知不会被它当作没有应答而重发")
+  void clocksOfTheNodesDiffer() {
+    NoticeWorker ahead =
+        outbox.worker(Clock.offset(outbox.clock, Duration.ofMinutes(3)), outbox.email(server));
+    notices.queue(mail("key"));
+    sendWhile(() -> assertThat(ahead.work()).isZero(), true);
+
+    assertThat(outbox.only().status()).isEqualTo(NoticeStatus.SENT);
+    assertThat(outbox.outcomes()).containsExactly("SENT");
+    assertThat(post.getReceivedMessages()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package hotline.notice;
 
 import hotline.database.TestedDatabase;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -43,6 +44,11 @@ class Outbox {
   }
 
   NoticeWorker worker(NoticeChannel... channels) {
+    return worker(clock, channels);
+  }
+
+  /** A node with a clock of its own. */
+  NoticeWorker worker(Clock clock, NoticeChannel... channels) {
     return new NoticeWorker(
         jdbc,
         transactions,
@@ -51,9 +57,20 @@ class Outbox {
           events.add(event);
         },
         clock,
+        claims(),
         attempts,
         List.of(channels),
         settings);
+  }
+
+  /** Here the database's clock is the test's. */
+  private ClaimClock claims() {
+    return new ClaimClock(jdbc) {
+      @Override
+      synchronized Instant now() {
+        return Outbox.this.clock.instant();
+      }
+    };
   }
 
   EmailChannel email(JavaMailSender server) {

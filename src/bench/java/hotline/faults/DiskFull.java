@@ -1,0 +1,90 @@
+package hotline.faults;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** The data folder's disk runs full under load, and has room again. Needs root, to mount it. */
+final class DiskFull {
+  private DiskFull() {}
+
+  static void run(Stage stage) throws Exception {
+    Path home = stage.home();
+    Files.createDirectories(home);
+    mounted(home, "mount", "-t", "tmpfs", "-o", "size=48m", "tmpfs", home.toString());
+    stage.ends(() -> mounted(home, "umount", home.toString()));
+    Database database = Database.h2(home);
+    Node node = stage.node("node", database, "hotline.notice.claim=PT5S").start();
+    Path filler = home.resolve("filler");
+    try (Load load = new Load(stage.ledger, 8, node)) {
+      for (int waited = 0; stage.ledger.done() < 30 && waited < 120; waited++) {
+        TimeUnit.SECONDS.sleep(1);
+      }
+      // a product without a probe of its own says at least how it is as a whole
+      String readiness =
+          node.status("/actuator/health/readiness") == 404
+              ? "/actuator/health"
+              : "/actuator/health/readiness";
+      int before = stage.ledger.calls.size();
+      fill(filler);
+      Instant full = Instant.now();
+      Long unready = seconds(full, 90, () -> node.status(readiness) != 200);
+      stage.result.figure("asked at", readiness);
+      stage.result.figure("not ready after s", unready);
+      stage.result.hold(unready != null, "it stays ready on a full disk");
+      stage.result.figure("calls before", before);
+      stage.result.figure("calls on the full disk", stage.ledger.calls.size() - before);
+      Long ended = seconds(full, 120, () -> !node.isAlive());
+      stage.result.figure("ended by itself after s", ended);
+      stage.result.hold(
+          ended != null || node.status(readiness) != 200, "it says that it is ready and is not");
+      int then = stage.ledger.calls.size();
+      Files.delete(filler);
+      if (ended != null) {
+        // as its supervisor does
+        node.start();
+      }
+      Instant room = Instant.now();
+      Long again =
+          seconds(
+              room, 300, () -> node.status(readiness) == 200 && stage.ledger.calls.size() > then);
+      stage.result.figure("takes calls again, ready since s", again);
+      stage.result.hold(again != null, "no call is taken when there is room");
+    }
+    stage.check(database, Stage.WITHOUT_DATABASE);
+  }
+
+  interface Condition {
+    boolean holds() throws Exception;
+  }
+
+  /** After how many seconds it holds; null when it does not for so long. */
+  static Long seconds(Instant from, int most, Condition condition) throws Exception {
+    for (; Instant.now().isBefore(from.plusSeconds(most)); TimeUnit.MILLISECONDS.sleep(200)) {
+      if (condition.holds()) {
+        return java.time.Duration.between(from, Instant.now()).toSeconds();
+      }
+    }
+    return null;
+  }
+
+  private static void fill(Path filler) throws IOException {
+    byte[] some = new byte[4096];
+    try (OutputStream out = Files.newOutputStream(filler)) {
+      while (true) {
+        out.write(some);
+      }
+    } catch (IOException full) {
+      // that was wanted
+    }
+  }
+
+  private static void mounted(Path home, String... command) throws Exception {
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+      throw new IllegalStateException(command[0] + " of " + home + " was refused");
+    }
+  }
+}
