@@ -3,6 +3,7 @@ package hotline.platform;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Date;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,11 +35,9 @@ public class EngineHistory {
 
   /** Those of the numbers of which an instance has not ended. */
   public Set<String> running(Collection<String> numbers) {
-    return numbers.isEmpty()
-        ? Set.of()
-        : of(numbers).unfinished().list().stream()
-            .map(HistoricProcessInstance::getBusinessKey)
-            .collect(Collectors.toSet());
+    return of(numbers).unfinished().list().stream()
+        .map(HistoricProcessInstance::getBusinessKey)
+        .collect(Collectors.toCollection(HashSet::new));
   }
 
   public void remove(Collection<String> numbers) {

@@ -5,11 +5,11 @@ import hotline.platform.EngineHistory;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -31,7 +31,7 @@ public class Retention {
   private static final Logger log = LoggerFactory.getLogger(Retention.class);
 
   /** Nothing was closed before. */
-  private static final Instant EVER = Instant.EPOCH;
+  private static final Found NONE = new Found(0, "", Instant.EPOCH);
 
   private final JdbcClient jdbc;
   private final Anonymising anonymising;
@@ -114,46 +114,70 @@ public class Retention {
       BooleanSupplier turn,
       Consumer<List<String>> work) {
     int done = 0;
-    Instant from = EVER;
+    Found last = NONE;
     boolean more = true;
     while (more && turn.getAsBoolean()) {
-      Instant after = from;
-      List<Found> found =
-          transaction.execute(
-              status -> {
-                List<Found> batch = find(kind, after, before, stillNamed);
-                work.accept(idle(batch));
-                return batch;
-              });
-      more = found.size() == settings.batch();
-      done += found.size();
-      from = found.isEmpty() ? from : found.get(found.size() - 1).closedAt();
+      Found after = last;
+      Batch batch =
+          Objects.requireNonNull(
+              transaction.execute(
+                  status -> {
+                    Batch found = find(kind, after, before, stillNamed);
+                    work.accept(found.free());
+                    return found;
+                  }));
+      more = batch.found().size() == settings.batch();
+      last = more ? batch.found().get(batch.found().size() - 1) : last;
+      done += batch.free().size();
     }
     return done;
   }
 
-  private record Found(String number, Instant closedAt) {}
+  private record Found(long id, String number, Instant closedAt) {}
 
-  /** Held until the transaction ends, so that nobody places a hold on what is being removed. */
-  private List<Found> find(Records kind, Instant from, Instant before, boolean stillNamed) {
-    return jdbc.sql(
-            kind.select(stillNamed) + " ORDER BY " + kind.closedAt() + " LIMIT :size FOR UPDATE")
-        .param("from", Sql.utc(from))
-        .param("before", Sql.utc(before))
-        .param("size", settings.batch())
-        .query((row, i) -> new Found(row.getString("number"), Sql.at(row, kind.closedAt())))
-        .list();
+  /**
+   * @param kept those that must stay, though they are old
+   */
+  private record Batch(List<Found> found, Set<String> kept) {
+    private List<String> free() {
+      return found.stream().map(Found::number).filter(number -> !kept.contains(number)).toList();
+    }
   }
 
-  /** Without those whose process still runs, though no task of theirs is open. */
-  private List<String> idle(List<Found> batch) {
-    List<String> numbers = new ArrayList<>(batch.stream().map(Found::number).toList());
-    Set<String> running = engine.running(numbers);
-    if (!running.isEmpty()) {
-      log.warn("Closed, but the process still runs: {}", running);
-      numbers.removeAll(running);
+  /** Locked until the transaction ends, so that nobody holds what is being removed. */
+  private Batch find(Records kind, Found last, Instant before, boolean stillNamed) {
+    List<Found> found =
+        jdbc.sql(kind.select(stillNamed))
+            .param("from", Sql.utc(last.closedAt()))
+            .param("last", last.id())
+            .param("before", Sql.utc(before))
+            .param("size", settings.batch())
+            .query(
+                (row, i) ->
+                    new Found(
+                        row.getLong("id"), row.getString("number"), Sql.at(row, kind.closedAt())))
+            .list();
+    return new Batch(found, kept(kind, found.stream().map(Found::number).toList()));
+  }
+
+  /** Those with an open task, a process that still runs, or a hold on what belongs to them. */
+  private Set<String> kept(Records kind, List<String> numbers) {
+    if (numbers.isEmpty()) {
+      return Set.of();
     }
-    return numbers;
+    Set<String> kept = engine.running(numbers);
+    kept.addAll(
+        among(
+            "SELECT order_number FROM work_task WHERE order_number IN (:numbers) AND is_open = TRUE",
+            numbers));
+    if (!kind.keptByAnother().isEmpty()) {
+      kept.addAll(among(kind.keptByAnother(), numbers));
+    }
+    return kept;
+  }
+
+  private List<String> among(String sql, List<String> numbers) {
+    return jdbc.sql(sql).param("numbers", numbers).query(String.class).list();
   }
 
   /** What the engine remembers of instances that no record of ours knows any more. */

@@ -4,13 +4,13 @@ ALTER TABLE work_order ADD COLUMN anonymised_at DATETIME(3);
 ALTER TABLE work_order ADD COLUMN held_at DATETIME(3);
 ALTER TABLE work_order ADD COLUMN held_by VARCHAR(64);
 ALTER TABLE work_order ADD COLUMN hold_reason TEXT;
-CREATE INDEX work_order_by_closing ON work_order (closed_at, anonymised_at);
+CREATE INDEX work_order_by_closing ON work_order (closed_at, id, anonymised_at);
 
 ALTER TABLE outage ADD COLUMN anonymised_at DATETIME(3);
 ALTER TABLE outage ADD COLUMN held_at DATETIME(3);
 ALTER TABLE outage ADD COLUMN held_by VARCHAR(64);
 ALTER TABLE outage ADD COLUMN hold_reason TEXT;
-CREATE INDEX outage_by_closing ON outage (closed_at, anonymised_at);
+CREATE INDEX outage_by_closing ON outage (closed_at, id, anonymised_at);
 
 -- The draw proves its 5 % for good: a place remembers that it was phoned when the order is gone.
 ALTER TABLE callback_place ADD COLUMN was_phoned BOOLEAN NOT NULL DEFAULT FALSE;

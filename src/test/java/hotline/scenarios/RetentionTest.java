@@ -12,6 +12,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,16 +20,19 @@ import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestPropertySource;
 import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 @Scenario
+@TestPropertySource(properties = "hotline.retention.batch=2")
 @DisplayName("保存期限：到期删除，先去除个人信息，保全的不动")
 class RetentionTest {
   private static final Duration CALLERS = Duration.ofDays(1095);
@@ -417,9 +421,18 @@ class RetentionTest {
     Set<String> left = new TreeSet<>();
     day.numbers().forEach(number -> left.addAll(columnsOf(number)));
     assertThat(left).containsExactly("callback_place.order_number");
-    assertThat(
-            desk.tables().sql("SELECT COUNT(*) FROM act_hi_actinst").query(Integer.class).single())
-        .isZero();
+    for (String table : List.of("act_hi_actinst", "act_hi_taskinst")) {
+      assertThat(
+              desk.tables()
+                  .sql(
+                      "SELECT COUNT(*) FROM "
+                          + table
+                          + " WHERE proc_inst_id_ NOT IN (SELECT id_ FROM act_hi_procinst)")
+                  .query(Integer.class)
+                  .single())
+          .as(table)
+          .isZero();
+    }
   }
 
   private Set<String> columnsOf(String number) {
@@ -492,6 +505,29 @@ class RetentionTest {
     return desk.get(
             "/api/callback-records?company=yinchuan-water&week=2026-11-16", "yinchuan-water.agent")
         .body();
+  }
+
+  @Test
+  @DisplayName("到期而不能动的排在前面，也不挡住后面的：一批一批做完，不动的还在")
+  void whatStaysHoldsNothingUp() {
+    Desk.Order first = closed();
+    List<Desk.Order> stay = new ArrayList<>(List.of(first));
+    List<Desk.Order> go = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      desk.pass(Duration.ofMinutes(i % 2));
+      (i % 2 == 0 ? stay : go).add(closed());
+    }
+    for (Desk.Order order : stay) {
+      desk.tables()
+          .sql("UPDATE work_task SET is_open = TRUE WHERE order_number = :n AND task = 'accept'")
+          .param("n", order.number)
+          .update();
+    }
+    desk.tables().sql("UPDATE work_order SET closed_at = '2026-11-16 02:00:00'").update();
+    ClockUtil.setCurrentTime(Date.from(desk.now().plus(ORDERS).plus(Duration.ofDays(1))));
+    assertThat(night()).isEqualTo(new Retention.Done(0, go.size()));
+    go.forEach(order -> assertThat(order.answerTo("agent")).isEqualTo(404));
+    stay.forEach(order -> assertThat(order.answerTo("agent")).isEqualTo(200));
   }
 
   @Test
