@@ -1,7 +1,6 @@
 package hotline.retention;
 
 import hotline.Sql;
-import hotline.platform.EngineHistory;
 import hotline.workorder.Facts;
 import hotline.workorder.LegalHold;
 import java.time.Instant;
@@ -43,11 +42,9 @@ class Anonymising {
           "提前量不足");
 
   private final NamedParameterJdbcTemplate jdbc;
-  private final EngineHistory engine;
 
-  Anonymising(NamedParameterJdbcTemplate jdbc, EngineHistory engine) {
+  Anonymising(NamedParameterJdbcTemplate jdbc) {
     this.jdbc = jdbc;
-    this.engine = engine;
   }
 
   void ofOrders(List<String> numbers, Instant at) {
@@ -77,7 +74,6 @@ class Anonymising {
         at);
     run("DELETE FROM sms_question" + BY_ORDER, numbers, at);
     notices(numbers, at);
-    engine.removeComments(numbers);
   }
 
   void ofOutages(List<String> numbers, Instant at) {
@@ -96,7 +92,6 @@ class Anonymising {
     run(set("outage_contact", "person", "phone") + BY_OUTAGE, numbers, at);
     run(set("outage_contact_attempt", "spoke_with", "note") + BY_OUTAGE, numbers, at);
     notices(numbers, at);
-    engine.removeComments(numbers);
   }
 
   private static final String BY_ORDER = " WHERE order_number IN (:numbers)";

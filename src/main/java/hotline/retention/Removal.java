@@ -1,13 +1,9 @@
 package hotline.retention;
 
 import hotline.Sql;
-import hotline.platform.EngineHistory;
 import hotline.platform.LastWrites;
 import java.time.Instant;
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -31,12 +27,10 @@ class Removal {
           "outage_call", "outage_event", "outage_contact_attempt", "outage_contact", "outage_duty");
 
   private final JdbcClient jdbc;
-  private final EngineHistory engine;
   private final LastWrites lastWrites;
 
-  Removal(JdbcClient jdbc, EngineHistory engine, LastWrites lastWrites) {
+  Removal(JdbcClient jdbc, LastWrites lastWrites) {
     this.jdbc = jdbc;
-    this.engine = engine;
     this.lastWrites = lastWrites;
   }
 
@@ -61,7 +55,6 @@ class Removal {
           AND NOT EXISTS (SELECT 1 FROM work_order o WHERE o.number = work_order_link.number)
         """,
         numbers);
-    engine.remove(numbers);
     lastWrites.forget(numbers);
   }
 
@@ -72,7 +65,6 @@ class Removal {
     BY_OUTAGE_NUMBER.forEach(table -> delete(table, "outage_number", numbers));
     noticesAndTasks(numbers);
     delete("outage", "number", numbers);
-    engine.remove(numbers);
     lastWrites.forget(numbers);
   }
 
@@ -82,7 +74,6 @@ class Removal {
     }
     noticesAndTasks(numbers);
     delete("network_anomaly", "number", numbers);
-    engine.remove(numbers);
   }
 
   /** Messages of numbers that belonged to no order. */
@@ -90,19 +81,6 @@ class Removal {
     jdbc.sql("DELETE FROM sms_reply WHERE order_number IS NULL AND received_at < :before")
         .param("before", Sql.utc(before))
         .update();
-  }
-
-  /** Those of the numbers that are a record of ours. */
-  Collection<String> known(Collection<String> numbers) {
-    Set<String> known = new HashSet<>();
-    for (Records kind : Records.values()) {
-      known.addAll(
-          jdbc.sql("SELECT number FROM " + kind.table() + " WHERE number IN (:numbers)")
-              .param("numbers", numbers)
-              .query(String.class)
-              .list());
-    }
-    return known;
   }
 
   private void rememberPhoned(List<String> numbers) {

@@ -1,14 +1,11 @@
 package hotline.retention;
 
 import hotline.Sql;
-import hotline.platform.EngineHistory;
+import hotline.platform.RunningInstances;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
@@ -36,7 +33,7 @@ public class Retention {
   private final JdbcClient jdbc;
   private final Anonymising anonymising;
   private final Removal removal;
-  private final EngineHistory engine;
+  private final RunningInstances engine;
   private final NightWatch watch;
   private final RetentionSettings settings;
   private final TransactionTemplate transaction;
@@ -46,7 +43,7 @@ public class Retention {
       JdbcClient jdbc,
       Anonymising anonymising,
       Removal removal,
-      EngineHistory engine,
+      RunningInstances engine,
       NightWatch watch,
       RetentionSettings settings,
       PlatformTransactionManager transactions,
@@ -96,7 +93,6 @@ public class Retention {
         each(Records.ORDERS, callersUntil, true, turn, n -> anonymising.ofOrders(n, now))
             + each(Records.OUTAGES, callersUntil, true, turn, n -> anonymising.ofOutages(n, now));
     removal.ofUnknownSenders(callersUntil);
-    removeStrays(ordersUntil, turn);
     if (turn.getAsBoolean()) {
       watch.done(night);
     }
@@ -165,7 +161,7 @@ public class Retention {
     if (numbers.isEmpty()) {
       return Set.of();
     }
-    Set<String> kept = engine.running(numbers);
+    Set<String> kept = engine.of(numbers);
     kept.addAll(
         among(
             "SELECT order_number FROM work_task WHERE order_number IN (:numbers) AND is_open = TRUE",
@@ -178,20 +174,5 @@ public class Retention {
 
   private List<String> among(String sql, List<String> numbers) {
     return jdbc.sql(sql).param("numbers", numbers).query(String.class).list();
-  }
-
-  /** What the engine remembers of instances that no record of ours knows any more. */
-  private void removeStrays(Instant before, BooleanSupplier turn) {
-    int kept = 0;
-    List<EngineHistory.Ended> page = engine.endedBefore(before, kept, settings.batch());
-    while (!page.isEmpty() && turn.getAsBoolean()) {
-      Map<String, String> strays = new LinkedHashMap<>();
-      page.forEach(ended -> strays.put(ended.id(), ended.number()));
-      Collection<String> known = removal.known(strays.values());
-      strays.values().removeAll(known);
-      engine.removeInstances(strays.keySet());
-      kept += page.size() - strays.size();
-      page = engine.endedBefore(before, kept, settings.batch());
-    }
   }
 }

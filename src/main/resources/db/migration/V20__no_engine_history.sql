@@ -1,6 +1,13 @@
 -- The record stands in our own tables; the engine keeps nothing of what is over. An engine that was
 -- set up with another level would refuse to start.
 UPDATE ACT_GE_PROPERTY SET VALUE_ = '0' WHERE NAME_ = 'historyLevel';
+DELETE FROM ACT_HI_COMMENT;
+DELETE FROM ACT_HI_VARINST;
+DELETE FROM ACT_HI_DETAIL;
+DELETE FROM ACT_HI_IDENTITYLINK;
+DELETE FROM ACT_HI_INCIDENT;
+DELETE FROM ACT_HI_JOB_LOG;
+DELETE FROM ACT_HI_OP_LOG;
 DELETE FROM ACT_HI_ACTINST;
 DELETE FROM ACT_HI_TASKINST;
 DELETE FROM ACT_HI_PROCINST;
