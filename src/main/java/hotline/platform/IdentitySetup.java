@@ -13,6 +13,7 @@ import java.util.Set;
 import org.camunda.bpm.engine.AuthorizationService;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Groups;
 import org.camunda.bpm.engine.authorization.Resource;
@@ -21,6 +22,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 
 /**
@@ -55,7 +57,12 @@ class IdentitySetup implements SmartLifecycle {
 
   @Override
   public void start() {
-    Retries.atStart(this::inOneTransaction);
+    try {
+      Retries.atStart(this::inOneTransaction);
+    } catch (ProcessEngineException | DataAccessException e) {
+      // on H2 the engine takes no lock: somebody else was faster, and has made everything
+      inOneTransaction();
+    }
     running = true;
   }
 

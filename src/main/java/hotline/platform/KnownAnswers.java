@@ -14,12 +14,14 @@ import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
 import org.camunda.bpm.engine.task.Task;
 
 /**
  * What the engine would ask of its tables at every step, although the answer is known here: no task
- * has sub-tasks, a step has one task, no message is handed over by a job, and nobody is given a
- * right on a single instance.
+ * has sub-tasks or variables of its own, a step has one task, no message is handed over by a job,
+ * and nobody is given a right on a single instance.
  */
 final class KnownAnswers {
   private KnownAnswers() {}
@@ -27,6 +29,7 @@ final class KnownAnswers {
   static List<SessionFactory> sessions() {
     return List.of(
         factory(TaskManager.class, Tasks::new),
+        factory(VariableInstanceManager.class, Variables::new),
         factory(JobManager.class, Jobs::new),
         factory(AuthorizationManager.class, Authorizations::new));
   }
@@ -58,6 +61,13 @@ final class KnownAnswers {
               .filter(task -> executionId.equals(task.getExecutionId()))
               .collect(Collectors.toCollection(ArrayList::new));
       return inHand.isEmpty() ? super.findTasksByExecutionId(executionId) : inHand;
+    }
+  }
+
+  private static final class Variables extends VariableInstanceManager {
+    @Override
+    public List<VariableInstanceEntity> findVariableInstancesByTaskId(String taskId) {
+      return List.of();
     }
   }
 

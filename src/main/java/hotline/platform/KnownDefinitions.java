@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class KnownDefinitions extends DeploymentCache {
   /** After this time a node sees what another one has deployed. */
-  public static final Duration KNOWN_FOR = Duration.ofSeconds(5);
+  public static final Duration KNOWN_FOR = Duration.ofSeconds(10);
 
   private static final int MOST = 1000;
 

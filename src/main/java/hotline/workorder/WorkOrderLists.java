@@ -117,7 +117,7 @@ class WorkOrderLists {
     List<String> hidden = new ArrayList<>();
     if (company.departments().stream()
         .anyMatch(d -> WorkOrders.isOfUnit(actor, company, d.code()))) {
-      for (String other : rows.linked(order.number)) {
+      for (String other : order.linked ? rows.linked(order.number) : List.<String>of()) {
         if (sight == Sight.WITHOUT_COMPLAINANT || orders.isComplainedOf(rows.read(other), actor)) {
           hidden.add(other);
         }

@@ -26,7 +26,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 @DisplayName("建成的表：H2 和真实的 MariaDB")
 class EngineTablesTest {
   /** Ours beside the engine's. */
-  private static final String OWN_INDEX = "act_ru_task: parent_task_id_";
+  private static final Set<String> OWN_INDEXES =
+      Set.of("act_ru_task: parent_task_id_", "act_ru_job: duedate_");
 
   private enum Product {
     H2("h2"),
@@ -129,7 +130,7 @@ class EngineTablesTest {
     assertThat(columns(product.ours, true)).isEqualTo(columns(product.engines, true)).isNotEmpty();
 
     Set<String> indexes = indexes(product.ours, true);
-    assertThat(indexes.remove(OWN_INDEX)).isTrue();
+    assertThat(indexes.removeAll(OWN_INDEXES)).isTrue();
     assertThat(indexes).isEqualTo(indexes(product.engines, true)).isNotEmpty();
 
     product.engine(product.ours, ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE).close();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.variable.Variables;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -37,6 +38,13 @@ class Delegates {
     }
   }
 
+  /** Instances of older diagrams branch by it at once; it is not stored. */
+  private static void forOlder(DelegateExecution execution, String name, Object value) {
+    if (!execution.hasVariable(name)) {
+      execution.setVariable(name, Variables.untypedValue(value, true));
+    }
+  }
+
   @Bean
   JavaDelegate receiveCall(CompletedForms forms) {
     return execution -> {
@@ -55,10 +63,10 @@ class Delegates {
       execution.setVariable("customerResponsible", found.customerResponsible());
       execution.setVariable("checkNeeded", found.checkNeeded());
       execution.setVariable("responsible", found.department());
-      execution.setVariable("checkBy", found.checkBy());
+      forOlder(execution, "checkBy", found.checkBy());
       execution.setVariable("checkers", String.join(",", found.checkers()));
-      execution.setVariable("instructionNeeded", found.instructionNeeded());
-      execution.setVariable("instructBy", found.instructBy());
+      forOlder(execution, "instructionNeeded", found.instructionNeeded());
+      forOlder(execution, "instructBy", found.instructBy());
     };
   }
 
