@@ -73,6 +73,9 @@ class RoleMatrixTest {
           "接口文档 /v3/api-docs",
           "指标 /actuator/prometheus",
           "健康细节 /actuator/health",
+          // the company that is named does not count, the starter's own does
+          "发起工单 …/work-order/submit-form",
+          "Cockpit 的接口 cockpit/plugin/base",
           "流程列表 process-definition",
           "流程图 process-definition/…/xml",
           "本人口令规则 identity/password-policy",
@@ -223,6 +226,15 @@ class RoleMatrixTest {
                         .toArray())));
     get("/api/outages/{number}", "/api/outages/" + outage);
     get("/api/outages", "/api/outages" + company);
+    for (String held : List.of("work-orders", "outages")) {
+      String path =
+          "/api/" + held + "/" + (held.equals("outages") ? outage : order.number) + "/legal-hold";
+      api("POST /api/" + held + "/{number}/legal-hold", who -> who.program.post(path, "{}"));
+      api(
+          "DELETE /api/" + held + "/{number}/legal-hold",
+          who -> who.program.send("DELETE", path, null, Map.of()));
+    }
+    api("POST /api/backup", who -> who.program.post("/api/backup", "{}"));
     get("/api/callback-records", "/api/callback-records" + company + "&week=2026-11-16");
     get("/api/callback-records.xlsx", "/api/callback-records.xlsx" + company + "&week=2026-11-16");
     get("/api/directory", "/api/directory" + company);
