@@ -71,7 +71,6 @@ class RoleMatrixTest {
           "GET /api/directory/page",
           "GET /api/tasks",
           "接口文档 /v3/api-docs",
-          "指标 /actuator/prometheus",
           "健康细节 /actuator/health",
           // the company that is named does not count, the starter's own does
           "发起工单 …/work-order/submit-form",
@@ -276,14 +275,12 @@ class RoleMatrixTest {
 
     // ---- files and operation
     api("接口文档 /v3/api-docs", who -> who.program.get("/v3/api-docs"));
-    api("指标 /actuator/prometheus", who -> who.program.get("/actuator/prometheus"));
     api(
         "健康细节 /actuator/health",
         who -> {
           Seen seen = who.program.get("/actuator/health");
           return seen.body().contains("components") ? seen : new Seen(403, "", seen.answer());
         });
-    api("构件清单 /actuator/sbom/application", who -> who.program.get("/actuator/sbom/application"));
     api("版本信息 /actuator/info", who -> who.program.get("/actuator/info"));
 
     // ---- the web apps' engine API
