@@ -151,7 +151,7 @@ class TasklistJourneyTest extends Journey {
     for (String list : List.of("本组待办", "我的任务", "本组处理中", "已超期", "一天内到期")) {
       production.opens(list);
       assertThat(production.page.locator("[cam-tasklist-filters] .active")).containsText(list);
-      assertThat(production.page.getByText("没有符合条件的任务")).isVisible();
+      assertThat(production.page.getByText("没有符合筛选条件的任务")).isVisible();
       assertThat(production.tasksOf(number)).hasCount(0);
     }
     assertThat(product.tasks(number, "yunfu-water.production")).isEmpty();
