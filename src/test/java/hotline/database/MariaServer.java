@@ -234,6 +234,8 @@ public final class MariaServer implements AutoCloseable {
     command.addAll(
         List.of(
             "--datadir=" + data(),
+            // a server that starts removes the temporary tables of others in a common folder
+            "--tmpdir=" + folder,
             "--lc-messages-dir=" + UNPACKED.resolve("share/english"),
             "--character-sets-dir=" + UNPACKED.resolve("share/charsets"),
             "--innodb-log-file-size=48M",
