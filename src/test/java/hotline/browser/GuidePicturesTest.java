@@ -56,7 +56,7 @@ class GuidePicturesTest {
   @DisplayName("登录、列表和筛选器")
   void listsAndLogin() {
     Page login = chromium.page();
-    login.setViewportSize(900, 480);
+    login.setViewportSize(900, 600);
     login.navigate(product.url("/camunda/app/tasklist/default/"));
     assertThat(login.locator("input[type=text]")).isFocused();
     whole(login, "login");
@@ -79,22 +79,22 @@ class GuidePicturesTest {
   void calls() {
     Seat agent = sits(AGENT);
     agent.startsProcess("热线工单");
-    agent.fills("联系电话（必填）", "13800002001");
-    agent.fills("客户姓名", "周婷");
-    agent.fills("详细地址", "云城区牧羊路22号");
-    agent.fills("反映内容（必填）", "门口水表前的水管漏水，水流不小");
+    agent.fills("联系电话（必填）", "13800001014");
+    agent.fills("客户姓名", "钟先生");
+    agent.fills("详细地址", "云城区牧羊路20号");
+    agent.fills("反映内容（必填）", "家里突然没水了，邻居有水");
     shot(agent.page, "call", agent.page.locator(".modal-content"));
     agent.page.keyboard().press("Escape");
     agent.opensTask("受理来电");
     tall(agent);
     agent.claims();
-    agent.chooses("类别（必填）", "报漏");
-    agent.chooses("表前还是表后", "表前");
-    agent.chooses("什么设施", "管道");
+    agent.chooses("类别（必填）", "停水");
+    agent.fills("什么时候开始", "今早7点起");
+    agent.fills("影响范围", "只有一户");
     agent.ticks("转承办部门办理");
     shot(agent.page, "intake", group(agent, "来电（请核对）"), group(agent, "办理"));
     agent.ticks("已当场答复，办结");
-    agent.fills("答复内容（当场答复时必填，按公告答复的可不填）", "漏点在表后，由用户自行维修；已告知营业厅可申请有偿维修");
+    agent.fills("答复内容（当场答复时必填，按公告答复的可不填）", "已告知检查表后阀门，客户打开后恢复供水");
     shot(agent.page, "answer", group(agent, "办理"));
     agent.leaves();
 
@@ -211,6 +211,36 @@ class GuidePicturesTest {
     late.leaves();
   }
 
+  @Test
+  @DisplayName("系统管理员：新建用户、放进组")
+  void people() {
+    Page page = chromium.page();
+    page.setViewportSize(1280, 640);
+    page.navigate(product.url("/camunda/app/admin/default/#/user-create"));
+    assertThat(page.locator("input[type=text]")).isFocused();
+    page.locator("input[type=text]").fill("admin");
+    page.locator("input[type=password]").fill(Product.PASSWORD);
+    page.locator("button[type=submit]").click();
+    page.locator("#inputUserId").fill("zhang.san");
+    page.locator("#inputPassword").fill("Yewu-2026-abc");
+    page.locator("#inputPasswordRepeat").fill("Yewu-2026-abc");
+    page.locator("#inputFirstname").fill("三");
+    page.locator("#inputLastname").fill("张");
+    page.locator("#inputEmail").fill("zhang.san@example.com");
+    whole(page, "user");
+    page.getByText("新建用户").last().click();
+    assertThat(page.locator("table")).containsText("zhang.san");
+    page.navigate(product.url("/camunda/app/admin/default/#/users/zhang.san?tab=groups"));
+    page.getByText("加入组").click();
+    page.locator(".modal-content").getByText("末页").click();
+    Locator group =
+        page.locator(".modal-content tr")
+            .filter(new Locator.FilterOptions().setHasText("yunfu-water.engineering"))
+            .first();
+    group.locator("input").check();
+    whole(page, "groups");
+  }
+
   private static Seat sits(String person) {
     Seat seat = Seat.of(chromium, product, person);
     seat.page.setViewportSize(1280, 800);
@@ -235,7 +265,7 @@ class GuidePicturesTest {
         "(place, sign) => {"
             + "const box = place.getBoundingClientRect(), mark = document.createElement('b');"
             + "mark.textContent = sign;"
-            + "mark.style.cssText = `position:fixed;left:${Math.max(2, box.left - 12)}px;top:${box.top}px;"
+            + "mark.style.cssText = `position:fixed;left:${box.width > 150 ? box.right - 30 : box.left - 28}px;top:${box.top}px;"
             + "width:24px;height:24px;border-radius:12px;background:#c62828;color:#fff;z-index:9999;"
             + "font:bold 14px/24px sans-serif;text-align:center`;"
             + "document.body.append(mark);}",
