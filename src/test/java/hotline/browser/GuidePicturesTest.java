@@ -229,7 +229,7 @@ class GuidePicturesTest {
     page.locator("#inputEmail").fill("zhang.san@example.com");
     whole(page, "user");
     page.getByText("新建用户").last().click();
-    assertThat(page.locator("table")).containsText("zhang.san");
+    assertThat(page.getByText("已新建用户 zhang.san")).isVisible();
     page.navigate(product.url("/camunda/app/admin/default/#/users/zhang.san?tab=groups"));
     page.getByText("加入组").click();
     page.locator(".modal-content").getByText("末页").click();
