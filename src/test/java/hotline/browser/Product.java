@@ -25,7 +25,7 @@ import org.springframework.boot.web.servlet.context.ServletWebServerApplicationC
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.FileSystemUtils;
 
-/** The whole product on a port of its own, with the demo people and no order yet. */
+/** The whole product on a port of its own, with the demo people; mostly without any order yet. */
 final class Product implements AutoCloseable {
   static final String PASSWORD = "Hotline-2026";
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,6 +39,11 @@ final class Product implements AutoCloseable {
   }
 
   static Product start() throws IOException {
+    return start(false);
+  }
+
+  /** With or without a day of sample calls and outages. */
+  static Product start(boolean sampleDay) throws IOException {
     // an earlier test may have left the engine's clock standing
     ClockUtil.reset();
     Path home = Path.of("target", "browser").toAbsolutePath();
@@ -50,7 +55,7 @@ final class Product implements AutoCloseable {
                 "--server.port=0",
                 "--spring.profiles.active=demo",
                 "--hotline.home=" + home,
-                "--hotline.demo.day=false",
+                "--hotline.demo.day=" + sampleDay,
                 // no mail server here: the dispatcher is asked to phone soon
                 "--hotline.notice.retry=PT1S"));
   }
