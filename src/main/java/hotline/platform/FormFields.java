@@ -39,7 +39,12 @@ public class FormFields {
         if (LISTS.contains(component.path("type").asText())) {
           lists.add(key);
         }
-        labels.putIfAbsent(key, component.path("label").asText(key));
+        String label = component.path("label").asText(key);
+        // a label that is computed says nothing without its form
+        labels.merge(
+            key,
+            label.startsWith("=") ? key : label,
+            (known, more) -> known.equals(key) ? more : known);
       }
       read(component.path("components"));
     }
