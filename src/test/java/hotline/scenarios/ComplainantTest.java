@@ -307,11 +307,11 @@ class ComplainantTest {
         screen.show(task, new Actor("yunfu-water.agent", Set.of("yunfu-water.agent")));
     assertThat(String.valueOf(agents.get("contactsLeft"))).contains("欧阳建国 0766-8123456");
     assertThat(String.valueOf(agents.get("contacts")))
-        .contains("欧阳建国 ******3456")
+        .contains("欧阳建国 *******456")
         .doesNotContain("8123456");
     Map<String, Object> partys =
         screen.show(task, new Actor(PARTIES.get(0), Set.of(PARTIES.get(0))));
-    assertThat(partys.toString()).contains("请由呼叫中心电话告知").doesNotContain("欧阳", "3456");
+    assertThat(partys.toString()).contains("请由呼叫中心电话告知").doesNotContain("欧阳", "456");
   }
 
   @Test
