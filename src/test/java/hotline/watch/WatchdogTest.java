@@ -233,10 +233,10 @@ class WatchdogTest {
     Desk.Order order = found(lost(complaint()));
     assertThat(order.tries("service-manager", TASK, "outcome", "CLOSE").field())
         .isEqualTo("reason");
-    order.does("service-manager", TASK, "outcome", "CLOSE", "reason", "客户来电说已解决");
+    order.does("service-manager", TASK, "outcome", "CLOSE", "reason", "客户来电说已解决𠮷😀");
     assertThat(order.status()).isEqualTo("CLOSED");
     assertThat(order.line("办结")).startsWith("yunfu-water.service-manager");
-    assertThat(order.note("办结")).isEqualTo("客户来电说已解决");
+    assertThat(order.note("办结")).isEqualTo("客户来电说已解决𠮷😀");
     assertThat(order.waitsFor()).isEmpty();
     assertThat(cases()).isZero();
   }
