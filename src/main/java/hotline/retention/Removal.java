@@ -46,7 +46,7 @@ class Removal {
     run(
         """
         DELETE FROM work_order_link WHERE number IN (:numbers)
-          AND NOT EXISTS (SELECT 1 FROM work_order o WHERE o.number = linked)
+          AND NOT EXISTS (SELECT 1 FROM work_order o WHERE o.number = work_order_link.linked)
         """,
         numbers);
     run(

@@ -39,6 +39,10 @@ public final class Discretion {
 
   /** 138****0000; of any other number about the last third, four digits at most. */
   public static String phone(String digits) {
+    if (digits.chars().noneMatch(Character::isDigit)) {
+      // the remark of a caller who was made anonymous
+      return digits;
+    }
     int shown = Math.min(4, (digits.length() + 1) / 3);
     String tail = digits.substring(digits.length() - shown);
     return Phone.isMobile(digits)

@@ -154,6 +154,7 @@ class NoticeWiringTest {
     Settings.class,
     Notices.class,
     NoticeAttempts.class,
+    ClaimClock.class,
     NoticeWorker.class,
     EmailChannel.class,
     Listener.class

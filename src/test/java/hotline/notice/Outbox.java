@@ -54,7 +54,9 @@ class Outbox {
         transactions,
         event -> {
           listener.accept(event);
-          events.add(event);
+          if (!(event instanceof NoticeAttempted)) {
+            events.add(event);
+          }
         },
         clock,
         claims(),

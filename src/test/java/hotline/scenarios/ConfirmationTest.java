@@ -415,14 +415,14 @@ class ConfirmationTest {
   // ---- the staff
 
   @ParameterizedTest
-  @DisplayName("YF-12：看得到客户的人才能打印")
+  @DisplayName("YF-12、RQ-13：看得到客户的人才能打印，被投诉部门不能")
   @CsvSource({
     "agent,200",
     "dispatcher,200",
     "shift-supervisor,200",
     "service-manager,200",
-    "engineering,200",
-    "engineering-leader,200",
+    "engineering,404",
+    "engineering-leader,404",
     "administration,200",
     "business,404",
     "production-leader,404",

@@ -51,6 +51,9 @@ class RetentionTest {
               + " external_platform outage_number guidance missing worker cost delay_cause"
               + " callback_medium satisfaction calendar_warning facts held_by hold_reason",
           "work_order_event: order_number acted_by verb article",
+          "holiday_year: content",
+          "order_without_actor: number company lack",
+          "write_probe: node",
           "work_order_link: number linked reason",
           "time_limit: order_number milestone limit_text starts_with who warn_before warn_to"
               + " escalate_to inquire_by office_close article basis",
