@@ -81,6 +81,9 @@ final class Node implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
             .start();
+    // however the run ends
+    Process started = process;
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> itself(started).destroyForcibly()));
   }
 
   void ready() throws Exception {
@@ -99,12 +102,18 @@ final class Node implements AutoCloseable {
 
   /** No warning, no goodbye: as when the power fails. */
   void kill() throws InterruptedException {
-    process.destroyForcibly().waitFor();
+    itself(process).destroyForcibly();
+    process.waitFor();
+  }
+
+  /** The words before the command may have started it as a child, as faketime does. */
+  private static ProcessHandle itself(Process process) {
+    return process.children().findFirst().orElse(process.toHandle());
   }
 
   /** As a supervisor stops it; answers whether it went by itself. */
   boolean stop() throws InterruptedException {
-    process.destroy();
+    itself(process).destroy();
     boolean gone = process.waitFor(60, TimeUnit.SECONDS);
     if (!gone) {
       kill();
@@ -122,7 +131,9 @@ final class Node implements AutoCloseable {
 
   private void signal(String signal) throws Exception {
     int done =
-        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(itself(process).pid()))
+            .start()
+            .waitFor();
     if (done != 0) {
       throw new IllegalStateException("kill -" + signal + " answered " + done);
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.errorcode.BuiltinExceptionCode;
+import org.camunda.bpm.engine.impl.pvm.PvmException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.TransientDataAccessException;
@@ -94,10 +95,14 @@ final class ProblemAnswers {
   }
 
   /**
-   * The engine itself stumbled: another command has just removed the executions that this one was
-   * about to leave. A fault of its own comes again when the command is tried again.
+   * The engine itself stumbled: another command has just removed or moved the executions that this
+   * one was about to leave. A fault of its own comes again when the command is tried again.
    */
   static boolean stumbled(@Nullable Throwable failure) {
+    PvmException moved = within(failure, PvmException.class);
+    if (moved != null && moved.getCause() == null) {
+      return true;
+    }
     NullPointerException missing = within(failure, NullPointerException.class);
     return missing != null
         && missing.getStackTrace().length > 0

@@ -12,6 +12,7 @@ import java.sql.SQLTransientConnectionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.ProcessEngineException;
+import org.camunda.bpm.engine.impl.pvm.PvmException;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -23,15 +24,22 @@ import org.springframework.transaction.TransactionSystemException;
 @DisplayName("出错之后：哪些可以再试，哪些要管理员知道")
 class FailuresTest {
   @Test
-  @DisplayName("引擎踩空另一人刚删去的行：整条命令重来一次")
+  @DisplayName("引擎踩空另一人刚删去或移走的行：整条命令重来一次")
   void engineStumblesOnce() {
+    assertDoneAtTheSecondTry(
+        new ProcessEngineException(
+            thrownIn("org.camunda.bpm.engine.impl.pvm.runtime.PvmExecutionImpl")));
+    assertDoneAtTheSecondTry(
+        new PvmException("cannot signal execution 7: it has no current activity"));
+  }
+
+  private static void assertDoneAtTheSecondTry(RuntimeException stumble) {
     AtomicInteger tries = new AtomicInteger();
     String done =
         Retries.of(
             () -> {
               if (tries.incrementAndGet() == 1) {
-                throw new ProcessEngineException(
-                    thrownIn("org.camunda.bpm.engine.impl.pvm.runtime.PvmExecutionImpl"));
+                throw stumble;
               }
               return "done";
             });
