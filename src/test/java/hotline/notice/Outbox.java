@@ -53,8 +53,9 @@ class Outbox {
         jdbc,
         transactions,
         event -> {
-          listener.accept(event);
+          // which only the meters hear
           if (!(event instanceof NoticeAttempted)) {
+            listener.accept(event);
             events.add(event);
           }
         },

@@ -159,7 +159,10 @@ final class WebProbe implements AutoCloseable {
   /** A person in front of the browser, logged in at the Tasklist. */
   Browser browser(String user) throws Exception {
     Browser browser = new Browser();
-    browser.login(user, PASSWORD);
+    Answer answer = browser.login(user, PASSWORD);
+    if (answer.status() != 200) {
+      throw new AssertionError(user + ": " + answer.status() + " " + answer.body());
+    }
     return browser;
   }
 
