@@ -56,6 +56,7 @@ class AttackTest {
 
   @BeforeEach
   void leak() {
+    Visitor.comesTo(desk.engine());
     desk.startAt("2026-11-16T09:00:00+08:00");
     order = desk.call("LEAK");
     task = order.waiting("accept").path("id").asText();

@@ -120,6 +120,7 @@ class RoleMatrixTest {
   }
 
   private void samples() {
+    Visitor.comesTo(desk.engine());
     desk.startAt("2026-11-16T09:00:00+08:00");
     if (identity.createUserQuery().userId("yunfu.nogroup").count() == 0) {
       User nobody = identity.newUser("yunfu.nogroup");

@@ -17,6 +17,8 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.ProcessEngines;
 
 /**
  * Somebody in front of a browser, or a program: keeps cookies and sends the token against other
@@ -84,6 +86,14 @@ final class Visitor {
             Map.of("Content-Type", "application/x-www-form-urlencoded"));
     get("/camunda/app/tasklist/default/");
     return seen;
+  }
+
+  /**
+   * The web apps find the engine by a name that the engines of all tests share: from now on it is
+   * this one's.
+   */
+  static void comesTo(ProcessEngine engine) {
+    ProcessEngines.registerProcessEngine(engine);
   }
 
   Visitor loggedIn(String user) {
