@@ -10,7 +10,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.Statement;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -248,11 +247,6 @@ public final class BesideBareEngine {
     private double intake(double share) {
       long[] sorted = intakes.stream().mapToLong(Long::longValue).sorted().toArray();
       return sorted[Math.min(sorted.length - 1, (int) (sorted.length * share))];
-    }
-
-    @Override
-    public String toString() {
-      return Arrays.toString(new double[] {statements, commits, redo, micros});
     }
   }
 }

@@ -15,7 +15,6 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Set;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -99,7 +98,7 @@ class CallbackRecordApi {
 
   private Week find(Actor actor, Company company, LocalDate week) {
     Moments.checked("week", "周", week.atStartOfDay().toInstant(ZoneOffset.UTC));
-    boolean withConfidential = Role.anyOf(Set.of(Role.SERVICE_MANAGER), actor, company.id());
+    boolean withConfidential = Role.anyOf(Role.ANSWERING, actor, company.id());
     return records.of(company, week, withConfidential);
   }
 

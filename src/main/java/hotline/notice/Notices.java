@@ -1,5 +1,6 @@
 package hotline.notice;
 
+import hotline.AfterCommit;
 import hotline.Refused;
 import hotline.Sql;
 import java.time.Clock;
@@ -13,8 +14,6 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -73,13 +72,7 @@ public class Notices {
               if (!insert(checked, notBefore)) {
                 return false;
               }
-              TransactionSynchronizationManager.registerSynchronization(
-                  new TransactionSynchronization() {
-                    @Override
-                    public void afterCommit() {
-                      worker.wake();
-                    }
-                  });
+              AfterCommit.then(worker::wake);
               return true;
             }));
   }

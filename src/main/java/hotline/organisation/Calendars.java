@@ -2,6 +2,7 @@ package hotline.organisation;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import hotline.AfterCommit;
 import hotline.Refused;
 import hotline.calendar.HolidayYear;
 import hotline.calendar.Holidays;
@@ -28,8 +29,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Each company's working days: the shipped statutory years, any further year that stands as a file
@@ -84,13 +83,7 @@ public class Calendars {
         .param("year", year.year())
         .param("content", new String(json, StandardCharsets.UTF_8))
         .update();
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            current.invalidateAll();
-          }
-        });
+    AfterCommit.then(current::invalidateAll);
     return year;
   }
 

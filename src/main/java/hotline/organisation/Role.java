@@ -17,6 +17,9 @@ public enum Role {
   public static final Set<Role> CENTRE =
       Set.of(AGENT, DISPATCHER, SHIFT_SUPERVISOR, SERVICE_MANAGER);
 
+  /** Those who answer for what everybody at the centre does. */
+  public static final Set<Role> ANSWERING = Set.of(SERVICE_MANAGER);
+
   private final String code;
   private final String chinese;
 

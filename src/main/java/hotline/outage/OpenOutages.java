@@ -20,7 +20,6 @@ class OpenOutages extends InHand<Outage> {
   private final WorkTasks tasks;
   private final OutageProcess process;
   private final EngineTasks engine;
-  private final LastWrites lastWrites;
 
   OpenOutages(
       OutageRows rows,
@@ -28,12 +27,11 @@ class OpenOutages extends InHand<Outage> {
       OutageProcess process,
       EngineTasks engine,
       LastWrites lastWrites) {
-    super(rows::hold, rows::read, outage -> outage.number);
+    super(rows::hold, rows::read, outage -> outage.number, outage -> outage.revision, lastWrites);
     this.rows = rows;
     this.tasks = tasks;
     this.process = process;
     this.engine = engine;
-    this.lastWrites = lastWrites;
   }
 
   @Override
@@ -44,7 +42,6 @@ class OpenOutages extends InHand<Outage> {
     } else {
       rows.update(outage);
     }
-    lastWrites.of(outage.number, outage.revision);
     if (outage.refusedNow) {
       outage.refusedNow = false;
       process.refused(outage.number);

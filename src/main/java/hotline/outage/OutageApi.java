@@ -8,13 +8,13 @@ import hotline.organisation.Organisation;
 import hotline.organisation.Role;
 import hotline.platform.RequestDigest;
 import hotline.platform.Transactions;
+import hotline.workorder.LegalHold;
 import hotline.workorder.Text;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.ResponseEntity;
@@ -129,39 +129,38 @@ class OutageApi {
         found.size() > most ? String.valueOf(shown.get(shown.size() - 1).outage().id) : null);
   }
 
-  /** Why the record must stay as it is. */
-  record Hold(@Nullable String reason) {}
-
   @Operation(summary = "保全：在解除之前，本停供及按它答复的来电什么也不删除、不去除（客服主管）")
   @PostMapping("/{number}/legal-hold")
   OutageView hold(
-      @Parameter(hidden = true) Actor actor, @PathVariable String number, @RequestBody Hold hold) {
+      @Parameter(hidden = true) Actor actor,
+      @PathVariable String number,
+      @RequestBody LegalHold.Asked hold) {
     mustAnswerForIt(actor, number);
-    transactions.as(
+    return transactions.as(
         actor,
         () -> {
           outages.holdBack(number, actor, hold.reason());
           return number;
-        });
-    return views.of(number, actor);
+        },
+        changed -> views.of(changed, actor));
   }
 
   @Operation(summary = "解除保全（客服主管）")
   @DeleteMapping("/{number}/legal-hold")
   OutageView lift(@Parameter(hidden = true) Actor actor, @PathVariable String number) {
     mustAnswerForIt(actor, number);
-    transactions.as(
+    return transactions.as(
         actor,
         () -> {
           outages.liftHold(number, actor);
           return number;
-        });
-    return views.of(number, actor);
+        },
+        changed -> views.of(changed, actor));
   }
 
   private void mustAnswerForIt(Actor actor, String number) {
     String company = outages.visible(number, actor).company;
-    if (!Role.anyOf(Set.of(Role.SERVICE_MANAGER), actor, company)) {
+    if (!Role.anyOf(Role.ANSWERING, actor, company)) {
       throw new AccessDeniedException("legal-hold");
     }
   }

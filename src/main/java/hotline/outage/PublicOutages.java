@@ -1,5 +1,6 @@
 package hotline.outage;
 
+import hotline.AfterCommit;
 import hotline.Sql;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
@@ -21,7 +22,6 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
@@ -84,13 +84,7 @@ public class PublicOutages {
       changed();
       return;
     }
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            changed();
-          }
-        });
+    AfterCommit.then(this::changed);
   }
 
   /** One request reads; the others see the board as it was, or wait for a change they must see. */

@@ -42,7 +42,7 @@ class ClosedFile {
 
   ClosedFile(DataSource database, String url, Runnable end) {
     this.database = database;
-    this.isFile = url.startsWith("jdbc:h2:file:");
+    this.isFile = H2File.of(url).isPresent();
     this.end = end;
   }
 

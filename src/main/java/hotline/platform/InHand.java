@@ -3,6 +3,7 @@ package hotline.platform;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * The records that the running transaction has in hand: each is read once, held against others, and
@@ -12,13 +13,21 @@ public abstract class InHand<T> {
   private final Function<String, T> holding;
   private final Function<String, T> reading;
   private final Function<T, String> number;
+  private final ToLongFunction<T> version;
+  private final LastWrites lastWrites;
   private final PerTransaction<Map<String, T>> records = new PerTransaction<>();
 
   protected InHand(
-      Function<String, T> holding, Function<String, T> reading, Function<T, String> number) {
+      Function<String, T> holding,
+      Function<String, T> reading,
+      Function<T, String> number,
+      ToLongFunction<T> version,
+      LastWrites lastWrites) {
     this.holding = holding;
     this.reading = reading;
     this.number = number;
+    this.version = version;
+    this.lastWrites = lastWrites;
   }
 
   /** The record in hand; outside a transaction nothing can be held, and the call is refused. */
@@ -40,7 +49,12 @@ public abstract class InHand<T> {
   }
 
   private Map<String, T> records() {
-    return records.get(LinkedHashMap::new, all -> all.values().forEach(this::write));
+    return records.get(LinkedHashMap::new, all -> all.values().forEach(this::writeAndNote));
+  }
+
+  private void writeAndNote(T record) {
+    write(record);
+    lastWrites.of(number.apply(record), version.applyAsLong(record));
   }
 
   /** Before the commit, once for each record. */

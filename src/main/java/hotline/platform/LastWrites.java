@@ -1,5 +1,6 @@
 package hotline.platform;
 
+import hotline.AfterCommit;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -15,8 +16,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Notes beside an H2 file which records were committed last: of a file that was cut short H2 opens
@@ -43,15 +42,9 @@ public class LastWrites implements DisposableBean {
   }
 
   /** The running transaction writes this state of the record; noted once it is committed. */
-  public void of(String number, long version) {
+  void of(String number, long version) {
     if (file != null) {
-      TransactionSynchronizationManager.registerSynchronization(
-          new TransactionSynchronization() {
-            @Override
-            public void afterCommit() {
-              note(number, version);
-            }
-          });
+      AfterCommit.then(() -> note(number, version));
     }
   }
 

@@ -1,5 +1,6 @@
 package hotline.platform;
 
+import hotline.AfterCommit;
 import org.slf4j.MDC;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -30,20 +31,17 @@ public final class LogContext {
 
   /** Once the running transaction is committed, that line is logged as one about this order. */
   public static void onceCommitted(String number, Runnable line) {
-    TransactionSynchronizationManager.registerSynchronization(
-        new TransactionSynchronization() {
-          @Override
-          public void afterCommit() {
-            String before = MDC.get(ORDER);
-            MDC.put(ORDER, number);
-            try {
-              line.run();
-            } finally {
-              if (before == null) {
-                MDC.remove(ORDER);
-              } else {
-                MDC.put(ORDER, before);
-              }
+    AfterCommit.then(
+        () -> {
+          String before = MDC.get(ORDER);
+          MDC.put(ORDER, number);
+          try {
+            line.run();
+          } finally {
+            if (before == null) {
+              MDC.remove(ORDER);
+            } else {
+              MDC.put(ORDER, before);
             }
           }
         });

@@ -220,17 +220,17 @@ final class TasklistBridge extends OncePerRequestFilter {
     try (TasklistFailure failure = TasklistFailure.watch()) {
       ContentCachingResponseWrapper held = new ContentCachingResponseWrapper(response);
       chain.doFilter(request, held);
-      Answer ours = null;
-      if (held.getStatus() >= 500 && failure.last() == null && !held.isCommitted()) {
-        // no command of the engine has failed: what was sent could not even be made into one
-        ours = new Answer(HttpStatus.BAD_REQUEST, "BadRequest", "提交的内容不完整或格式不对，请检查后重试", null);
-      } else if (held.getStatus() >= 400 && !held.isCommitted()) {
-        ours = words.apply(failure.last(), held);
+      if (held.getStatus() < 400 || held.isCommitted()) {
+        held.copyBodyToResponse();
+        return;
       }
+      // where no command of the engine has failed, what was sent could not even be made into one
+      Answer ours =
+          held.getStatus() >= 500 && failure.last() == null
+              ? new Answer(HttpStatus.BAD_REQUEST, "BadRequest", "提交的内容不完整或格式不对，请检查后重试", null)
+              : words.apply(failure.last(), held);
       if (ours == null) {
-        if (held.getStatus() >= 400 && !held.isCommitted()) {
-          translate(failure.last(), held);
-        }
+        translate(failure.last(), held);
         held.copyBodyToResponse();
       } else {
         held.resetBuffer();

@@ -20,8 +20,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * At night the callers of what was closed long ago are made anonymous, and what is older still is
- * removed, from our tables and the engine's in one transaction. What is open, has a task, or is
- * held is not touched.
+ * removed. What is open, has a task, or is held is not touched.
  */
 @Component
 public class Retention {

@@ -1,5 +1,6 @@
 package hotline.watch;
 
+import hotline.platform.H2File;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
@@ -15,8 +16,6 @@ import org.springframework.stereotype.Component;
 /** How much room is left where the data folder and, with H2, the database file are. */
 @Component("disk")
 class DiskSpace implements HealthIndicator {
-  private static final String H2_FILE = "jdbc:h2:file:";
-
   private final Map<String, Path> places = new LinkedHashMap<>();
   private final long least;
 
@@ -25,13 +24,10 @@ class DiskSpace implements HealthIndicator {
       @Value("${spring.datasource.url}") String database,
       WatchSettings settings) {
     places.put("home", home);
-    if (database.startsWith(H2_FILE)) {
-      String file = database.substring(H2_FILE.length()).replaceFirst(";.*", "");
-      Path folder = Path.of(file).toAbsolutePath().getParent();
-      if (folder != null && !folder.startsWith(home.toAbsolutePath())) {
-        places.put("database", folder);
-      }
-    }
+    H2File.of(database)
+        .map(file -> file.base().getParent())
+        .filter(folder -> !folder.startsWith(home.toAbsolutePath().normalize()))
+        .ifPresent(folder -> places.put("database", folder));
     least = settings.freeSpace().toBytes();
   }
 

@@ -2,6 +2,7 @@ package hotline.watch;
 
 import com.zaxxer.hikari.HikariDataSource;
 import hotline.Sql;
+import hotline.platform.H2File;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.UUID;
@@ -128,8 +129,7 @@ class WriteProbe implements HealthIndicator, DisposableBean {
    * connection to the old one is gone.
    */
   private void letGoOfClosedFile() {
-    if (source instanceof HikariDataSource pool
-        && String.valueOf(pool.getJdbcUrl()).startsWith("jdbc:h2:file:")) {
+    if (source instanceof HikariDataSource pool && H2File.of(pool.getJdbcUrl()).isPresent()) {
       pool.getHikariPoolMXBean().softEvictConnections();
     }
   }

@@ -21,6 +21,9 @@ public record LegalHold(Instant at, String by, String reason) {
 
   private static final int LONGEST_REASON = 1000;
 
+  /** Why the record must stay as it is, as outside systems send it. */
+  public record Asked(@Nullable String reason) {}
+
   /** As somebody asks for it; refused without a reason, or when there is one already. */
   public static LegalHold asked(
       String number, @Nullable LegalHold present, String by, Instant at, @Nullable String reason) {

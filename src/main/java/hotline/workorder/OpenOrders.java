@@ -18,7 +18,6 @@ class OpenOrders extends InHand<WorkOrder> {
   private final WorkTasks tasks;
   private final WorkOrderProcess process;
   private final EngineTasks engine;
-  private final LastWrites lastWrites;
 
   OpenOrders(
       WorkOrderRows rows,
@@ -26,12 +25,11 @@ class OpenOrders extends InHand<WorkOrder> {
       WorkOrderProcess process,
       EngineTasks engine,
       LastWrites lastWrites) {
-    super(rows::hold, rows::read, order -> order.number);
+    super(rows::hold, rows::read, order -> order.number, order -> order.version, lastWrites);
     this.rows = rows;
     this.tasks = tasks;
     this.process = process;
     this.engine = engine;
-    this.lastWrites = lastWrites;
   }
 
   @Override
@@ -43,7 +41,6 @@ class OpenOrders extends InHand<WorkOrder> {
     } else {
       rows.update(order);
     }
-    lastWrites.of(order.number, order.version);
     if (order.status.isClosed() && nextAlert == null) {
       return;
     }

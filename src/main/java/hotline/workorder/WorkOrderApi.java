@@ -174,39 +174,38 @@ class WorkOrderApi {
     return ResponseEntity.status(HttpStatus.ACCEPTED).body(view);
   }
 
-  /** Why the record must stay as it is. */
-  record Hold(@Nullable String reason) {}
-
   @Operation(summary = "保全：在解除之前，本工单什么也不删除、不去除（客服主管）")
   @PostMapping("/{number}/legal-hold")
   WorkOrderView hold(
-      @Parameter(hidden = true) Actor actor, @PathVariable String number, @RequestBody Hold hold) {
+      @Parameter(hidden = true) Actor actor,
+      @PathVariable String number,
+      @RequestBody LegalHold.Asked hold) {
     mustAnswerForIt(actor, number);
-    transactions.as(
+    return transactions.as(
         actor,
         () -> {
           orders.holdBack(number, actor, hold.reason());
           return number;
-        });
-    return lists.view(number, actor);
+        },
+        changed -> lists.view(changed, actor));
   }
 
   @Operation(summary = "解除保全（客服主管）")
   @DeleteMapping("/{number}/legal-hold")
   WorkOrderView lift(@Parameter(hidden = true) Actor actor, @PathVariable String number) {
     mustAnswerForIt(actor, number);
-    transactions.as(
+    return transactions.as(
         actor,
         () -> {
           orders.liftHold(number, actor);
           return number;
-        });
-    return lists.view(number, actor);
+        },
+        changed -> lists.view(changed, actor));
   }
 
   private void mustAnswerForIt(Actor actor, String number) {
     orders.mustBeVisible(number, actor);
-    if (!Role.anyOf(WorkOrderLists.ANSWERING, actor, rows.companyOf(number).orElseThrow())) {
+    if (!Role.anyOf(Role.ANSWERING, actor, rows.companyOf(number).orElseThrow())) {
       throw new AccessDeniedException("legal-hold");
     }
   }

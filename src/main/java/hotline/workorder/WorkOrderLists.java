@@ -46,9 +46,6 @@ import org.springframework.stereotype.Component;
 class WorkOrderLists {
   private static final Set<Role> OVERSEEING = Set.of(Role.MANAGER, Role.DESIGNER);
 
-  /** Those who see of everybody's order what is not for the public (RQ-13). */
-  static final Set<Role> ANSWERING = Set.of(Role.SERVICE_MANAGER);
-
   /** Stands for limits that are no span of time, where all of one kind are compared. */
   private static final TimeLimit FIXED = TimeLimit.parse("1分钟");
 
@@ -185,7 +182,7 @@ class WorkOrderLists {
     return acts
         || units.contains(Text.orEmpty(order.department))
         || units.contains(Text.orEmpty(order.supervisor))
-        || Role.anyOf(ANSWERING, actor, order.company)
+        || Role.anyOf(Role.ANSWERING, actor, order.company)
         || order.recordedBy.equals(actor.id())
         || (!centre || order.isConfidential()) && tasks.hasLed(order.number, actor.id());
   }
@@ -536,7 +533,7 @@ class WorkOrderLists {
       boolean centre = isOfCentre(actor, wanted.company());
       boolean overseeing = Role.anyOf(OVERSEEING, actor, wanted.company());
       withCaller = centre || !overseeing;
-      withConfidential = !centre || Role.anyOf(ANSWERING, actor, wanted.company());
+      withConfidential = !centre || Role.anyOf(Role.ANSWERING, actor, wanted.company());
       if (!centre && !overseeing) {
         sql.append(" AND (department IN (:units) OR supervisor IN (:units))");
         parameters.put("units", unitsOf(actor, wanted.company()));
