@@ -89,6 +89,7 @@ public final class BesideBareEngine {
     bare.setUsername(ours.getUsername());
     bare.setPassword(ours.getPassword());
     bare.setMaximumPoolSize(ours.getMaximumPoolSize());
+    bare.setKeepaliveTime(ours.getKeepaliveTime());
     bare.setAutoCommit(ours.isAutoCommit());
     bare.setTransactionIsolation(ours.getTransactionIsolation());
     return bare;

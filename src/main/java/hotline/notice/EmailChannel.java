@@ -1,8 +1,10 @@
 package hotline.notice;
 
 import hotline.Sha256;
+import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
+import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
@@ -11,29 +13,31 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Date;
+import java.util.Deque;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.mail.MailAuthenticationException;
-import org.springframework.mail.MailException;
-import org.springframework.mail.MailSendException;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
 
 /**
  * Tells by e-mail: plain text in UTF-8, with a Message-ID that comes from the notice's key, so that
- * receivers can tell a double.
+ * receivers can tell a double. A connection is kept for the next mail.
  */
 @Component
 class EmailChannel implements NoticeChannel {
-  private final ObjectProvider<JavaMailSender> mailServer;
+  private final ObjectProvider<JavaMailSenderImpl> mailServer;
   private final String from;
   private final Clock clock;
+  private final Deque<Transport> idle = new ConcurrentLinkedDeque<>();
+  private volatile List<Transport> unused = List.of();
 
-  EmailChannel(ObjectProvider<JavaMailSender> mailServer, NoticeSettings settings, Clock clock) {
+  EmailChannel(
+      ObjectProvider<JavaMailSenderImpl> mailServer, NoticeSettings settings, Clock clock) {
     this.mailServer = mailServer;
     this.from = settings.mail().from().strip();
     this.clock = clock;
@@ -46,40 +50,86 @@ class EmailChannel implements NoticeChannel {
 
   @Override
   public void send(Notice notice) throws NoticeNotSent {
-    JavaMailSender sender = mailServer.getIfAvailable();
-    if (sender == null || from.isEmpty() || withoutHost(sender)) {
+    JavaMailSenderImpl server = mailServer.getIfAvailable();
+    if (server == null
+        || from.isEmpty()
+        || server.getHost() == null
+        || server.getHost().isBlank()) {
       throw NoticeNotSent.yet("未配置邮件服务器或发件地址");
     }
     InternetAddress receiver = receiver(notice.address());
-    Mail mail = new Mail(sender.createMimeMessage().getSession());
+    Mail mail = new Mail(server.getSession(), messageId(notice.key()));
     try {
       mail.setFrom(new InternetAddress(from, true));
       mail.setRecipient(MimeMessage.RecipientType.TO, receiver);
       mail.setSubject(notice.subjectToSend(), StandardCharsets.UTF_8.name());
       mail.setText(notice.text(), StandardCharsets.UTF_8.name());
       mail.setSentDate(Date.from(clock.instant()));
-      mail.setHeader("Message-ID", messageId(notice.key()));
       mail.setHeader("Auto-Submitted", "auto-generated");
+      mail.saveChanges();
     } catch (MessagingException e) {
       throw NoticeNotSent.yet("邮件无法生成，请检查发件地址");
     }
+    Transport connection = connected(server);
     try {
-      sender.send(mail);
-    } catch (MailAuthenticationException e) {
-      throw NoticeNotSent.yet("邮件服务器拒绝登录");
-    } catch (MailSendException e) {
-      if (!e.getFailedMessages().isEmpty()) {
-        throw reason(e, mail.handedOver);
+      connection.sendMessage(mail, mail.getAllRecipients());
+    } catch (MessagingException e) {
+      close(connection);
+      throw reason(e, mail.handedOver);
+    }
+    idle.push(connection);
+  }
+
+  /** A connection that still answers, or a new one. */
+  private Transport connected(JavaMailSenderImpl server) throws NoticeNotSent {
+    for (Transport kept = idle.poll(); kept != null; kept = idle.poll()) {
+      if (kept.isConnected()) {
+        return kept;
       }
-      // Nothing failed but the goodbye after the mail was taken: it is sent.
-    } catch (MailException e) {
-      throw NoticeNotSent.yet("邮件未发出 " + e.getClass().getSimpleName());
+    }
+    try {
+      Transport connection =
+          server
+              .getSession()
+              .getTransport(
+                  server.getProtocol() == null
+                      ? JavaMailSenderImpl.DEFAULT_PROTOCOL
+                      : server.getProtocol());
+      connection.connect(
+          server.getHost(),
+          server.getPort(),
+          blankAsNull(server.getUsername()),
+          blankAsNull(server.getPassword()));
+      return connection;
+    } catch (AuthenticationFailedException e) {
+      throw NoticeNotSent.yet("邮件服务器拒绝登录");
+    } catch (MessagingException e) {
+      throw NoticeNotSent.yet("邮件服务器连接失败");
     }
   }
 
-  private static boolean withoutHost(JavaMailSender sender) {
-    return sender instanceof JavaMailSenderImpl server
-        && (server.getHost() == null || server.getHost().isBlank());
+  private static @Nullable String blankAsNull(@Nullable String text) {
+    return text == null || text.isEmpty() ? null : text;
+  }
+
+  /** Closes the connections that no mail has used since the last call. */
+  @Override
+  public void rest() {
+    unused.forEach(
+        connection -> {
+          if (idle.remove(connection)) {
+            close(connection);
+          }
+        });
+    unused = List.copyOf(idle);
+  }
+
+  private static void close(Transport connection) {
+    try {
+      connection.close();
+    } catch (MessagingException e) {
+      // nothing but the goodbye has failed
+    }
   }
 
   private static InternetAddress receiver(@Nullable String address) throws NoticeNotSent {
@@ -102,22 +152,17 @@ class EmailChannel implements NoticeChannel {
    * to mend. When the connection broke after the last line was written, the server may have taken
    * the mail.
    */
-  private static NoticeNotSent reason(MailSendException failure, boolean handedOver) {
-    for (Exception failed : failure.getMessageExceptions()) {
-      if (failed == failure.getCause()) {
-        return NoticeNotSent.yet("邮件服务器连接失败");
+  private static NoticeNotSent reason(MessagingException failure, boolean handedOver) {
+    for (Exception e = failure; e != null; e = next(e)) {
+      if (e instanceof SMTPAddressFailedException refused && refused.getReturnCode() > 0) {
+        return refused(refused.getReturnCode(), "收件地址");
       }
-      for (Exception e = failed; e != null; e = next(e)) {
-        if (e instanceof SMTPAddressFailedException refused && refused.getReturnCode() > 0) {
-          return refused(refused.getReturnCode(), "收件地址");
+      if (e instanceof SMTPSendFailedException refused && refused.getReturnCode() > 0) {
+        if (refused.getCommand().startsWith("MAIL")) {
+          return NoticeNotSent.yet("邮件服务器拒绝发件地址 " + refused.getReturnCode());
         }
-        if (e instanceof SMTPSendFailedException refused && refused.getReturnCode() > 0) {
-          if (refused.getCommand().startsWith("MAIL")) {
-            return NoticeNotSent.yet("邮件服务器拒绝发件地址 " + refused.getReturnCode());
-          }
-          if (refused.getNextException() == null) {
-            return refused(refused.getReturnCode(), "邮件内容");
-          }
+        if (refused.getNextException() == null) {
+          return refused(refused.getReturnCode(), "邮件内容");
         }
       }
     }
@@ -144,10 +189,17 @@ class EmailChannel implements NoticeChannel {
 
   /** A mail that knows whether the server got all of it. */
   private static class Mail extends MimeMessage {
+    private final String id;
     private boolean handedOver;
 
-    Mail(Session session) {
+    Mail(Session session, String id) {
       super(session);
+      this.id = id;
+    }
+
+    @Override
+    protected void updateMessageID() throws MessagingException {
+      setHeader("Message-ID", id);
     }
 
     @Override

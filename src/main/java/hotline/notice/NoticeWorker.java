@@ -8,6 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +43,7 @@ class NoticeWorker implements DisposableBean {
   private static final Logger log = LoggerFactory.getLogger(NoticeWorker.class);
 
   private static final int BATCH = 200;
+  private static final int SENDERS = 4;
 
   /** A listener may lose against a person at the same order: the recording is tried again. */
   private static final int RECORDINGS = 3;
@@ -53,6 +58,7 @@ class NoticeWorker implements DisposableBean {
   private final Map<Channel, NoticeChannel> channels;
   private final String name = UUID.randomUUID().toString();
   private final ThreadPoolExecutor thread;
+  private final ThreadPoolExecutor senders;
   private volatile boolean closing;
 
   NoticeWorker(
@@ -75,24 +81,35 @@ class NoticeWorker implements DisposableBean {
     this.channels =
         channels.stream().collect(Collectors.toMap(NoticeChannel::channel, Function.identity()));
     // One round runs, at most one more waits: it will see whatever was committed before it starts.
-    this.thread =
+    this.thread = threads("notice-worker", 1, new ArrayBlockingQueue<>(1));
+    this.senders = threads("notice-sender", SENDERS - 1, new LinkedBlockingQueue<>());
+  }
+
+  private static ThreadPoolExecutor threads(
+      String name, int most, BlockingQueue<Runnable> waiting) {
+    ClassLoader services = new KnownServices(NoticeWorker.class.getClassLoader());
+    ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
+            most,
+            most,
             1,
-            1,
-            0,
-            TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(1),
-            round -> {
-              Thread worker = new Thread(round, "notice-worker");
+            TimeUnit.MINUTES,
+            waiting,
+            task -> {
+              Thread worker = new Thread(task, name);
               worker.setDaemon(true);
+              worker.setContextClassLoader(services);
               return worker;
             },
             new ThreadPoolExecutor.DiscardPolicy());
+    threads.allowCoreThreadTimeOut(true);
+    return threads;
   }
 
   @Scheduled(fixedDelayString = "${hotline.notice.poll:PT10S}")
   void poll() {
     wake();
+    channels.values().forEach(NoticeChannel::rest);
   }
 
   /** Starts a round on the worker's own thread, so that slow servers hold up nobody. */
@@ -115,21 +132,58 @@ class NoticeWorker implements DisposableBean {
     boolean more;
     do {
       List<Due> batch = due();
-      int inThisBatch = 0;
-      boolean dueAtOnce = false;
-      for (Due due : batch) {
-        if (closing) {
-          return dealtWith;
-        }
-        if (dealtWith(due)) {
-          inThisBatch++;
-          dueAtOnce |= due.unanswered();
-        }
-      }
-      dealtWith += inThisBatch;
-      more = dueAtOnce || inThisBatch > 0 && batch.size() == BATCH;
+      Done done = dealtWith(batch);
+      dealtWith += done.notices();
+      more = !closing && (done.dueAtOnce() || done.notices() > 0 && batch.size() == BATCH);
     } while (more);
     return dealtWith;
+  }
+
+  private record Done(int notices, boolean dueAtOnce) {
+    private Done and(Done other) {
+      return new Done(notices + other.notices, dueAtOnce || other.dueAtOnce);
+    }
+  }
+
+  /** Several at once, for a mail server may be slow; the notices of one order one after another. */
+  private Done dealtWith(List<Due> batch) {
+    List<List<Due>> lines =
+        List.copyOf(
+            batch.stream()
+                .collect(
+                    Collectors.groupingBy(
+                        due -> Math.floorMod(due.notice().orderNumber().hashCode(), SENDERS)))
+                .values());
+    List<Future<Done>> others =
+        lines.stream().skip(1).map(line -> senders.submit(() -> inTurn(line))).toList();
+    Done done = lines.isEmpty() ? new Done(0, false) : inTurn(lines.get(0));
+    for (Future<Done> other : others) {
+      done = done.and(answer(other));
+    }
+    return done;
+  }
+
+  private Done inTurn(List<Due> line) {
+    Done done = new Done(0, false);
+    for (Due due : line) {
+      if (!closing && dealtWith(due)) {
+        done = done.and(new Done(1, due.unanswered()));
+      }
+    }
+    return done;
+  }
+
+  private static Done answer(Future<Done> line) {
+    try {
+      return line.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Done(0, false);
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException fault
+          ? fault
+          : new IllegalStateException(e.getCause());
+    }
   }
 
   private boolean dealtWith(Due due) {
@@ -179,7 +233,9 @@ class NoticeWorker implements DisposableBean {
   public void destroy() throws InterruptedException {
     closing = true;
     thread.shutdown();
-    if (!thread.awaitTermination(20, TimeUnit.SECONDS)) {
+    boolean ended = thread.awaitTermination(20, TimeUnit.SECONDS);
+    senders.shutdown();
+    if (!ended) {
       log.warn("A notice was still being sent at the end; it will be sent again, marked");
     }
   }
@@ -211,7 +267,7 @@ class NoticeWorker implements DisposableBean {
   /** Claims, sends and records one notice; false when another worker was faster. */
   private boolean deliver(Notice due) {
     try {
-      if (!claim(due)) {
+      if (!Boolean.TRUE.equals(alone.execute(status -> claim(due)))) {
         return false;
       }
       Notice notice = due.claimed();
@@ -266,7 +322,7 @@ class NoticeWorker implements DisposableBean {
         == 1;
   }
 
-  /** One statement that commits itself: true when nobody was faster and nothing has changed. */
+  /** True when nobody was faster and nothing has changed. */
   private boolean claim(Notice notice) {
     Instant now = now();
     return jdbc.sql(

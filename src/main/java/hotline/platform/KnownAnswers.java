@@ -1,7 +1,9 @@
 package hotline.platform;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.camunda.bpm.engine.authorization.Resource;
@@ -10,6 +12,8 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.jobexecutor.ProcessEventJobHandler;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.IdentityLinkManager;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobManager;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
@@ -28,7 +32,9 @@ final class KnownAnswers {
 
   static List<SessionFactory> sessions() {
     return List.of(
+        DeletedTogether.sessions(),
         factory(TaskManager.class, Tasks::new),
+        factory(IdentityLinkManager.class, Candidates::new),
         factory(VariableInstanceManager.class, Variables::new),
         factory(JobManager.class, Jobs::new),
         factory(AuthorizationManager.class, Authorizations::new));
@@ -61,6 +67,28 @@ final class KnownAnswers {
               .filter(task -> executionId.equals(task.getExecutionId()))
               .collect(Collectors.toCollection(ArrayList::new));
       return inHand.isEmpty() ? super.findTasksByExecutionId(executionId) : inHand;
+    }
+
+    @Override
+    public void deleteTask(TaskEntity task, String reason, boolean cascade, boolean skipListeners) {
+      if (!getDbEntityManager().getDbEntityCache().isTransient(task)) {
+        ((Candidates) getIdentityLinkManager()).goWith(task.getId());
+      }
+      super.deleteTask(task, reason, cascade, skipListeners);
+    }
+  }
+
+  /** The database deletes a task's candidates with the task: V22. */
+  private static final class Candidates extends IdentityLinkManager {
+    private final Set<String> deleted = new HashSet<>();
+
+    private void goWith(String taskId) {
+      deleted.add(taskId);
+    }
+
+    @Override
+    public List<IdentityLinkEntity> findIdentityLinksByTaskId(String taskId) {
+      return deleted.contains(taskId) ? List.of() : super.findIdentityLinksByTaskId(taskId);
     }
   }
 

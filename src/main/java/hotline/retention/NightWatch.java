@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /**
  * One node at a time does the night's work, once a night; when it dies, another goes on after some
@@ -27,6 +28,7 @@ class NightWatch {
   }
 
   /** Takes or keeps the turn; false when another has it or the night's work is done. */
+  @Transactional
   boolean isOurs(LocalDate night) {
     Instant now = clock.instant();
     return jdbc.sql(
@@ -43,6 +45,7 @@ class NightWatch {
         == 1;
   }
 
+  @Transactional
   void done(LocalDate night) {
     jdbc.sql(
             """

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
 
 /** The orders that a person is to put right: one row each, whichever node found it. */
 @Component
@@ -25,6 +26,7 @@ class OpenCases {
   record Case(String number, String company, Lack lack, Instant foundAt) {}
 
   /** False when it is open already, here or at another node. */
+  @Transactional
   boolean open(Suspect suspect, Lack lack, Instant now) {
     try {
       jdbc.sql(
@@ -43,6 +45,7 @@ class OpenCases {
     }
   }
 
+  @Transactional
   void close(String number) {
     jdbc.sql("DELETE FROM order_without_actor WHERE number = :number")
         .param("number", number)

@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Moments as people read them, in their company's zone; midnight as 24:00 of the day it ends. */
@@ -22,18 +23,20 @@ public final class Moments {
 
   private Moments() {}
 
-  /** The moment, if it was given; a year that can only be a slip of the pen is refused. */
+  /** The moment, if it was given, to the millisecond; a year that can only be a slip is refused. */
   public static @Nullable Instant given(
       String field, String label, @Nullable OffsetDateTime typed) {
     return typed == null ? null : checked(field, label, typed.toInstant());
   }
 
-  /** The same moment; refused outside the years 2000 to 2099. */
+  /**
+   * The moment to the millisecond, as the record keeps it; refused outside the years 2000 to 2099.
+   */
   public static Instant checked(String field, String label, Instant at) {
     if (at.isBefore(EARLIEST) || !at.isBefore(LATEST)) {
       throw new Refused(field, label + "（" + field + "）应在2000年至2099年之间，请核对年份");
     }
-    return at;
+    return at.truncatedTo(ChronoUnit.MILLIS);
   }
 
   /** As views give it: in the company's zone, with its offset. */

@@ -129,13 +129,16 @@ class WorkOrderLists {
 
     private final Sight sight;
     private final String hotline;
-    private final Anonymity anonymity;
+    private final @Nullable Anonymity anonymity;
     private final List<String> hidden;
 
     private Words(WorkOrder order, Sight sight, String hotline, List<String> hidden) {
       this.sight = sight;
       this.hotline = hotline;
-      this.anonymity = new Anonymity(order, hotline);
+      this.anonymity =
+          sight == Sight.WITHOUT_COMPLAINANT || sight == Sight.PROGRESS
+              ? new Anonymity(order, hotline)
+              : null;
       this.hidden = hidden;
     }
 
@@ -149,11 +152,10 @@ class WorkOrderLists {
       for (String other : hidden) {
         readable = readable.replace(other, ANOTHER);
       }
-      return switch (sight) {
-        case WHOLE -> readable;
-        case MASKED -> Discretion.text(readable, hotline);
-        case WITHOUT_COMPLAINANT, PROGRESS -> anonymity.text(readable);
-      };
+      if (anonymity != null) {
+        return anonymity.text(readable);
+      }
+      return sight == Sight.WHOLE ? readable : Discretion.text(readable, hotline);
     }
 
     boolean knowOf(String other) {

@@ -11,7 +11,6 @@ import org.springframework.beans.factory.support.StaticListableBeanFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
-import org.springframework.mail.javamail.JavaMailSender;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -76,15 +75,15 @@ class Outbox {
     };
   }
 
-  EmailChannel email(JavaMailSender server) {
+  EmailChannel email(JavaMailSenderImpl server) {
     StaticListableBeanFactory beans = new StaticListableBeanFactory();
     beans.addBean("mailServer", server);
-    return new EmailChannel(beans.getBeanProvider(JavaMailSender.class), settings, clock);
+    return new EmailChannel(beans.getBeanProvider(JavaMailSenderImpl.class), settings, clock);
   }
 
   EmailChannel emailWithoutServer() {
     return new EmailChannel(
-        new StaticListableBeanFactory().getBeanProvider(JavaMailSender.class), settings, clock);
+        new StaticListableBeanFactory().getBeanProvider(JavaMailSenderImpl.class), settings, clock);
   }
 
   static JavaMailSenderImpl server(int port) {

@@ -11,7 +11,7 @@ import org.springframework.core.io.ClassPathResource;
 
 @DisplayName("数据库连接")
 class ConnectionsTest {
-  private static final int NOTICE_WORKER = 1;
+  private static final int NOTICE_SENDERS = 4;
 
   @Test
   @DisplayName("所有线程各占一个连接时，至少还剩一个可取编号")
@@ -24,7 +24,7 @@ class ConnectionsTest {
         .isGreaterThan(
             number(settings, "server.tomcat.threads.max")
                 + number(settings, "camunda.bpm.job-execution.max-pool-size")
-                + NOTICE_WORKER);
+                + NOTICE_SENDERS);
   }
 
   private static int number(Properties settings, String name) {
