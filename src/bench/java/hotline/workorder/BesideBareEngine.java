@@ -1,7 +1,5 @@
 package hotline.workorder;
 
-import com.icegreen.greenmail.util.GreenMail;
-import com.icegreen.greenmail.util.ServerSetup;
 import com.zaxxer.hikari.HikariDataSource;
 import hotline.Actor;
 import hotline.Hotline;
@@ -60,9 +58,8 @@ public final class BesideBareEngine {
   }
 
   public static void main(String[] args) throws Exception {
-    GreenMail mail = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
-    mail.start();
-    try (BenchDatabase database = new BenchDatabase();
+    try (MailSink mail = new MailSink();
+        BenchDatabase database = new BenchDatabase();
         Connection server = database.connect();
         ConfigurableApplicationContext product =
             SpringApplication.run(
@@ -70,12 +67,10 @@ public final class BesideBareEngine {
                 database.product(
                     "bench_product",
                     "--spring.mail.host=127.0.0.1",
-                    "--spring.mail.port=" + mail.getSmtp().getPort()));
+                    "--spring.mail.port=" + mail.port()));
         HikariDataSource pool = likeTheProduct(product, database.create("bench_bare"));
         BareEngine bare = new BareEngine(pool)) {
       new BesideBareEngine(server, bare, product).run();
-    } finally {
-      mail.stop();
     }
     System.exit(0);
   }

@@ -23,7 +23,7 @@ import org.springframework.jdbc.UncategorizedSQLException;
 /**
  * A transaction deletes an instance's variables in one statement, and so its subscriptions, where
  * the engine takes one for each row. Each row must still be at the revision that was read, else the
- * command is done anew.
+ * command is done anew; it is Spring's transaction that takes back what was deleted.
  */
 final class DeletedTogether extends BatchDbSqlSession {
   private static final Map<Class<?>, String> TABLES =

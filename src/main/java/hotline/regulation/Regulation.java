@@ -2,6 +2,8 @@ package hotline.regulation;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +19,9 @@ public class Regulation {
   private final Tables tables;
   private final ObjectMapper json =
       new ObjectMapper().configure(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES, false);
+
+  /** The same answer of a table is the same object: it is read once. */
+  private final Cache<Map<String, Object>, Object> rules = Caffeine.newBuilder().weakKeys().build();
 
   Regulation(Tables tables) {
     this.tables = tables;
@@ -116,7 +121,7 @@ public class Regulation {
     question.put("networkPart", matter.networkPart());
     question.put("rework", rework);
     return tables.ask(company, "time-limits", question).stream()
-        .map(row -> json.convertValue(row, TimeLimitRule.class))
+        .map(row -> rule(row, TimeLimitRule.class))
         .toList();
   }
 
@@ -150,14 +155,16 @@ public class Regulation {
     question.put("keyCustomers", matter.keyCustomers());
     question.put("mainRoad", matter.mainRoad());
     return tables.ask(company, "outage-duties", question).stream()
-        .map(row -> json.convertValue(row, DutyRule.class))
+        .map(row -> rule(row, DutyRule.class))
         .toList();
   }
 
   private <T> Optional<T> first(
       String company, String table, Map<String, Object> question, Class<T> type) {
-    return tables.ask(company, table, question).stream()
-        .findFirst()
-        .map(row -> json.convertValue(row, type));
+    return tables.ask(company, table, question).stream().findFirst().map(row -> rule(row, type));
+  }
+
+  private <T> T rule(Map<String, Object> row, Class<T> type) {
+    return type.cast(rules.get(row, unread -> json.convertValue(unread, type)));
   }
 }

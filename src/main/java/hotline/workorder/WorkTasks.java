@@ -194,18 +194,21 @@ public class WorkTasks {
       long after,
       int size) {
     String narrow =
-        (company == null ? "" : " AND company = :company")
-            + (orderNumber == null ? "" : " AND order_number = :order");
-    String tail = " AND is_open = TRUE AND id > :after" + narrow + " ORDER BY id LIMIT :size)";
+        " AND is_open = TRUE AND id > :after" + (company == null ? "" : " AND company = :company");
+    String tail = narrow + " ORDER BY id LIMIT :size";
     String sql =
-        "SELECT * FROM ("
-            + "(SELECT * FROM work_task WHERE group_id IN (:groups)"
-            + tail
-            + " UNION (SELECT * FROM work_task WHERE also_group_id IN (:groups)"
-            + tail
-            + " UNION (SELECT * FROM work_task WHERE assignee = :person"
-            + tail
-            + ") t ORDER BY id LIMIT :size";
+        orderNumber == null
+            ? "SELECT * FROM ("
+                + "(SELECT * FROM work_task WHERE group_id IN (:groups)"
+                + tail
+                + ") UNION (SELECT * FROM work_task WHERE also_group_id IN (:groups)"
+                + tail
+                + ") UNION (SELECT * FROM work_task WHERE assignee = :person"
+                + tail
+                + ")) t ORDER BY id LIMIT :size"
+            : "SELECT * FROM work_task WHERE order_number = :order AND (group_id IN (:groups)"
+                + " OR also_group_id IN (:groups) OR assignee = :person)"
+                + tail;
     return jdbc.sql(sql)
         .param("groups", groups.isEmpty() ? List.of("") : groups)
         .param("person", person)

@@ -24,6 +24,7 @@ class FussyMailServer implements AutoCloseable {
       Map.of("EHLO", "250 ok", "DATA", "354 go on", "QUIT", "221 bye", ".", "250 taken");
 
   final AtomicInteger taken = new AtomicInteger();
+  final AtomicInteger calls = new AtomicInteger();
   private final ServerSocket door;
   private final String command;
   private final String answer;
@@ -49,6 +50,7 @@ class FussyMailServer implements AutoCloseable {
 
   private void answerOneCall() {
     try (Socket caller = door.accept()) {
+      calls.incrementAndGet();
       talk(caller);
     } catch (IOException callerLeft) {
       // The next call comes.

@@ -13,11 +13,15 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -428,6 +432,103 @@ class NoticeWorkerTest {
     }
     assertThat(notices.of(ORDER).get(0).status()).isEqualTo(NoticeStatus.FAILED);
     assertThat(post.getReceivedMessages()).hasSize(3);
+  }
+
+  @Test
+  @DisplayName("连接留给下一封，不用了就关；对方断开的，换一个新的，通知照发")
+  void keptConnection() throws Exception {
+    EmailChannel email = outbox.email(server);
+    NoticeWorker node = outbox.worker(email);
+    try (FussyMailServer polite = new FussyMailServer("NEVER", "")) {
+      server.setPort(polite.port());
+      sends(node, "one", "two", "three");
+      assertThat(polite.calls).hasValue(1);
+
+      email.rest();
+      sends(node, "four");
+      assertThat(polite.calls).as("used since").hasValue(1);
+      email.rest();
+      email.rest();
+      sends(node, "five");
+      assertThat(polite.calls).as("not used between two rests").hasValue(2);
+    }
+    email.rest();
+    email.rest();
+    try (FussyMailServer leaving = new FussyMailServer("NOOP", FussyMailServer.HANG_UP)) {
+      server.setPort(leaving.port());
+      sends(node, "six");
+      sends(node, "seven");
+      assertThat(leaving.calls).hasValue(2);
+    }
+    assertThat(notices.of(ORDER)).allMatch(n -> n.status() == NoticeStatus.SENT);
+    assertThat(outbox.outcomes()).hasSize(7).containsOnly("SENT");
+  }
+
+  private void sends(NoticeWorker node, String... keys) {
+    for (String key : keys) {
+      notices.queue(mail(key));
+    }
+    assertThat(node.work()).isEqualTo(keys.length);
+  }
+
+  @Test
+  @DisplayName("一封慢，别的工单的照发；同一工单的一封接一封，按先后")
+  void severalAtOnce() {
+    for (int order = 0; order < 8; order++) {
+      for (int i = 0; i < 3; i++) {
+        notices.queue(mailOf("YF-20261116-000" + order, order + "-" + i));
+      }
+    }
+    CountDownLatch two = new CountDownLatch(2);
+    List<String> begun = Collections.synchronizedList(new ArrayList<>());
+    Set<String> busy = ConcurrentHashMap.newKeySet();
+    outbox
+        .worker(
+            new NoticeChannel() {
+              @Override
+              public Channel channel() {
+                return Channel.EMAIL;
+              }
+
+              @Override
+              public void send(Notice notice) {
+                assertThat(busy.add(notice.orderNumber())).as("two mails of one order").isTrue();
+                begun.add(notice.key());
+                two.countDown();
+                assertThat(arrives(two)).as("another one is sent meanwhile").isTrue();
+                busy.remove(notice.orderNumber());
+              }
+            })
+        .work();
+
+    assertThat(outbox.outcomes()).hasSize(24).containsOnly("SENT");
+    for (int order = 0; order < 8; order++) {
+      String of = order + "-";
+      assertThat(begun.stream().filter(key -> key.startsWith(of)))
+          .containsExactly(of + 0, of + 1, of + 2);
+    }
+  }
+
+  private static boolean arrives(CountDownLatch latch) {
+    try {
+      return latch.await(5, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static NewNotice mailOf(String order, String key) {
+    return new NewNotice(
+        key,
+        "yunfu-water",
+        order,
+        1,
+        Purpose.DISPATCH,
+        Channel.EMAIL,
+        "工程公司",
+        "engineering@yunfu.example",
+        "新工单",
+        "请接单。");
   }
 
   private NoticeStatus statusWhen(String command, String answer) throws Exception {

@@ -1,0 +1,116 @@
+package hotline.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
+import org.camunda.bpm.model.bpmn.Bpmn;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+
+@DisplayName("引擎一次删去一个流程实例的全部变量")
+class DeletedTogetherTest {
+  private final SpringProcessEngineConfiguration configuration =
+      new SpringProcessEngineConfiguration();
+  private ProcessEngine engine;
+  private String instance;
+
+  @BeforeEach
+  void start() {
+    configuration.setApplicationContext(new StaticApplicationContext());
+    configuration.setProcessEngineName("deleted-together");
+    DriverManagerDataSource database =
+        new DriverManagerDataSource("jdbc:h2:mem:deleted-together;DB_CLOSE_DELAY=-1", "sa", "");
+    configuration.setDataSource(database);
+    configuration.setTransactionManager(new JdbcTransactionManager(database));
+    configuration.setDatabaseSchemaUpdate(
+        ProcessEngineConfigurationImpl.DB_SCHEMA_UPDATE_CREATE_DROP);
+    configuration.setHistory("none");
+    configuration.setCustomSessionFactories(List.of(DeletedTogether.sessions()));
+    engine = configuration.buildProcessEngine();
+    engine
+        .getRepositoryService()
+        .createDeployment()
+        .addModelInstance(
+            "step.bpmn",
+            Bpmn.createExecutableProcess("step")
+                .camundaHistoryTimeToLive(1)
+                .startEvent()
+                .userTask()
+                .endEvent()
+                .done())
+        .deploy();
+    instance =
+        engine
+            .getRuntimeService()
+            .startProcessInstanceByKey("step", Map.of("a", 1, "b", "two", "c", true, "d", 4L))
+            .getId();
+  }
+
+  @AfterEach
+  void stop() {
+    engine.close();
+  }
+
+  private long variables() {
+    return engine.getRuntimeService().createVariableInstanceQuery().count();
+  }
+
+  @Test
+  @DisplayName("办完最后一步，实例和变量都不在了")
+  void goesWhole() {
+    assertThat(variables()).isEqualTo(4);
+    engine
+        .getTaskService()
+        .complete(engine.getTaskService().createTaskQuery().singleResult().getId());
+
+    assertThat(variables()).isZero();
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().count()).isZero();
+  }
+
+  @Test
+  @DisplayName("其间有一个变量被别人改了：一个也不删，整条命令作废")
+  void oneHasChanged() {
+    assertThatThrownBy(
+            () ->
+                configuration
+                    .getCommandExecutorTxRequired()
+                    .execute(
+                        command -> {
+                          engine.getRuntimeService().getVariables(instance);
+                          changedByAnother("b");
+                          engine.getRuntimeService().deleteProcessInstance(instance, "over");
+                          return null;
+                        }))
+        .isInstanceOf(OptimisticLockingException.class);
+
+    assertThat(variables()).isEqualTo(4);
+    assertThat(engine.getRuntimeService().createProcessInstanceQuery().count()).isOne();
+  }
+
+  private static void changedByAnother(String variable) {
+    try (Statement change =
+        Context.getCommandContext()
+            .getDbSqlSession()
+            .getSqlSession()
+            .getConnection()
+            .createStatement()) {
+      change.executeUpdate("UPDATE ACT_RU_VARIABLE SET REV_ = 9 WHERE NAME_ = '" + variable + "'");
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
