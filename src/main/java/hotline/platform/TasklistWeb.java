@@ -2,7 +2,11 @@ package hotline.platform;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.benmanes.caffeine.cache.Ticker;
+import jakarta.servlet.Filter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
+import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +19,8 @@ import org.springframework.context.annotation.Configuration;
 /** Puts the bridge behind the check of paths and before the web apps' own filters. */
 @Configuration(proxyBeanMethods = false)
 class TasklistWeb {
+  private static final Set<String> APPS = Set.of("admin", "cockpit", "tasklist", "welcome");
+
   @Bean
   FilterRegistrationBean<TasklistBridge> tasklistBridge(
       ObjectMapper json,
@@ -43,6 +49,24 @@ class TasklistWeb {
   @Bean
   FilterRegistrationBean<OwnNonce> ownNonce() {
     FilterRegistrationBean<OwnNonce> filter = new FilterRegistrationBean<>(new OwnNonce());
+    filter.addUrlPatterns("/camunda/app/*");
+    filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
+    return filter;
+  }
+
+  /** The engine's own filter knows no way out of an address without one of its apps. */
+  @Bean
+  FilterRegistrationBean<Filter> knownApps() {
+    FilterRegistrationBean<Filter> filter =
+        new FilterRegistrationBean<>(
+            (request, response, chain) -> {
+              String[] path = WebPaths.decoded((HttpServletRequest) request).split("/");
+              if (path.length > 3 && APPS.contains(path[3])) {
+                chain.doFilter(request, response);
+              } else {
+                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
+              }
+            });
     filter.addUrlPatterns("/camunda/app/*");
     filter.setOrder(SecurityProperties.DEFAULT_FILTER_ORDER + 10);
     return filter;

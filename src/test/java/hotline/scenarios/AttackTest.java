@@ -85,6 +85,19 @@ class AttackTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/camunda/app",
+        "/camunda/app/none",
+        "/camunda/app/none/default/",
+        "/camunda/app/x.js"
+      })
+  @DisplayName("没有这样的应用：404，不是程序出错")
+  void noSuchApp(String path) {
+    assertThat(visitor().get(path).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "/camunda/app/..;/api/engine/engine/default/user",
         "/camunda/api/engine/engine/default/user;a=b",
         "/camunda/api;/engine/engine/default/user",
