@@ -93,7 +93,7 @@ final class Stage implements AutoCloseable {
   void check(Database database, String... explained) throws Exception {
     settle(database);
     Checker checker = new Checker(database, ledger, mails, result);
-    checker.asRead(nodes.get(0));
+    checker.asRead(nodes.stream().filter(Node::isAlive).findFirst().orElseThrow());
     for (Node node : nodes) {
       if (node.isAlive()) {
         result.hold(node.stop(), node.name + " did not stop by itself");

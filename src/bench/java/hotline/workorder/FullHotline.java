@@ -46,6 +46,7 @@ public final class FullHotline {
   private final TaskApi tasks;
   private final Actor agent;
   private final Actor department;
+  private final Actor other;
   private final AtomicInteger sequence = new AtomicInteger();
 
   private FullHotline(ConfigurableApplicationContext product, Connection database) {
@@ -56,6 +57,7 @@ public final class FullHotline {
     People people = product.getBean(People.class);
     this.agent = people.actor("yunfu-water.agent");
     this.department = people.actor(GROUP);
+    this.other = people.actor("yunfu-water.technical");
   }
 
   public static void main(String[] args) throws Exception {
@@ -333,6 +335,10 @@ public final class FullHotline {
         "a department's own orders",
         page + "AND department = 'business'" + newest,
         () -> orders.list(department, "yunfu-water", null, null, null, null, null, 50));
+    compare(
+        "a department that has had none",
+        page + "AND department = 'technical'" + newest,
+        () -> orders.list(other, "yunfu-water", null, null, null, null, null, 50));
     compare(
         "a telephone number",
         page + "AND phone_digits = '07667700077'" + newest,

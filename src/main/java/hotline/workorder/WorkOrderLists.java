@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -514,6 +515,10 @@ class WorkOrderLists {
   /** What this person may list, and what of it is wanted. */
   private final class Where {
     private final StringBuilder sql = new StringBuilder("company = :company");
+
+    /** Each with an index of its own: together they would read the company's whole history. */
+    private final List<String> branches = new ArrayList<>(List.of(""));
+
     private final Map<String, Object> parameters = new LinkedHashMap<>();
     private final boolean withCaller;
     private final boolean withConfidential;
@@ -537,8 +542,16 @@ class WorkOrderLists {
       withCaller = centre || !overseeing;
       withConfidential = !centre || Role.anyOf(Role.ANSWERING, actor, wanted.company());
       if (!centre && !overseeing) {
-        sql.append(" AND (department IN (:units) OR supervisor IN (:units))");
-        parameters.put("units", unitsOf(actor, wanted.company()));
+        branches.clear();
+        for (String unit : unitsOf(actor, wanted.company())) {
+          String name = "unit" + branches.size();
+          branches.add(" AND department = :" + name);
+          branches.add(" AND supervisor = :" + name);
+          parameters.put(name, unit);
+        }
+        if (branches.isEmpty()) {
+          branches.add(" AND FALSE");
+        }
       }
       complainsOfReader = complainsOf(actor, company.get(), parameters);
       if (wanted.status() != null && !wanted.status().isBlank()) {
@@ -618,15 +631,19 @@ class WorkOrderLists {
   }
 
   private List<Row> query(Where where, String narrow, Map<String, Object> more, int limit) {
+    String newest = narrow + " ORDER BY id DESC LIMIT " + limit;
+    String ids =
+        where.branches.stream()
+            .map(branch -> "SELECT id FROM work_order WHERE " + where.sql + branch + newest)
+            .collect(Collectors.joining(") UNION ("));
     return jdbc.sql(
-            "SELECT id, number, company, status, channel, category, subcategory, level, confidential,"
-                + " department, district, received_at, round, caller_name, caller_phone, address,"
-                + " description, closed_at, "
+            "SELECT o.id, number, company, status, channel, category, subcategory, level,"
+                + " confidential, department, district, received_at, round, caller_name,"
+                + " caller_phone, address, description, closed_at, "
                 + where.complainsOfReader
-                + " AS complains_of_reader FROM work_order WHERE "
-                + where.sql
-                + narrow
-                + " ORDER BY id DESC LIMIT "
+                + " AS complains_of_reader FROM work_order o JOIN ("
+                + (where.branches.size() == 1 ? ids : "(" + ids + ")")
+                + ") found ON found.id = o.id ORDER BY o.id DESC LIMIT "
                 + limit)
         .params(where.parameters)
         .params(more)
