@@ -14,7 +14,10 @@ import java.util.stream.Stream;
  */
 final class DiskFull {
   private static final String[] EXPLAINED =
-      Stream.concat(Stream.of(Stage.WITHOUT_DATABASE), Stream.of("Application run failed"))
+      Stream.concat(
+              Stream.of(Stage.WITHOUT_DATABASE),
+              Stream.of(
+                  "Application run failed", "TransactionalExecutionTemplate", "hotline.platform.TurnByTurn"))
           .toArray(String[]::new);
 
   private DiskFull() {}

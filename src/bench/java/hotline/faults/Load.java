@@ -44,6 +44,7 @@ final class Load implements AutoCloseable {
   private final AtomicInteger phones = new AtomicInteger();
   private final int first = dice.nextInt(5000);
   private volatile boolean over;
+  private volatile int between;
 
   Load(Ledger ledger, int clients, Node... nodes) {
     this.ledger = ledger;
@@ -59,6 +60,7 @@ final class Load implements AutoCloseable {
     while (!over) {
       try {
         step(node);
+        pause(between);
       } catch (IOException e) {
         ledger.noAnswer();
         pause(500);
@@ -70,6 +72,11 @@ final class Load implements AutoCloseable {
         return;
       }
     }
+  }
+
+  /** How long each person waits after each step, in milliseconds. */
+  void slower(int millis) {
+    between = millis;
   }
 
   private static void pause(long millis) {

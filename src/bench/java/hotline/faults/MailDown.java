@@ -28,6 +28,7 @@ final class MailDown {
         TimeUnit.SECONDS.sleep(1);
       }
       before = count(stage);
+      load.slower(1000);
       stage.mails.down();
       TimeUnit.SECONDS.sleep(HOUR_IN_SECONDS);
       stage.mails.up();
