@@ -292,9 +292,12 @@ final class Checker {
         connection,
         "notice whose attempts are not all on the record",
         """
-        SELECT n.id FROM notice n WHERE n.claimed_until IS NULL AND n.attempts <>
-          (SELECT COUNT(*) FROM notice_attempt a
-           WHERE a.notice_id = n.id AND a.outcome <> 'DONE_BY_PERSON')
+        SELECT n.id FROM notice n JOIN
+          (SELECT a.notice_id, COUNT(*) AS made, SUM(a.outcome = 'UNKNOWN') AS doubts
+           FROM notice_attempt a WHERE a.outcome <> 'DONE_BY_PERSON' GROUP BY a.notice_id) a
+          ON a.notice_id = n.id
+        WHERE n.claimed_until IS NULL
+          AND (n.attempts > a.made OR n.attempts + a.doubts < a.made)
         """);
     none(
         connection,
@@ -385,6 +388,34 @@ final class Checker {
     rows(connection, query, row -> found.add(row.getString(1)));
     result.hold(
         found.isEmpty(), what + ": " + found.size() + " " + found.stream().limit(5).toList());
+    for (String number : found.stream().filter(id -> id.contains("-")).limit(1).toList()) {
+      explain(connection, number);
+    }
+  }
+
+  /** What the tables have of an order about which something is wrong. */
+  private static void explain(Connection connection, String number) throws SQLException {
+    for (String query :
+        List.of(
+            "SELECT * FROM time_limit WHERE order_number = '%s'",
+            "SELECT happened_at, acted_by, verb FROM work_order_event WHERE order_number = '%s'",
+            "SELECT * FROM work_task WHERE order_number = '%s'",
+            "SELECT next_alert_at, version, process_instance_id FROM work_order WHERE number = '%s'",
+            "SELECT * FROM ACT_RU_EXECUTION WHERE BUSINESS_KEY_ = '%s'",
+            "SELECT * FROM ACT_RU_JOB WHERE PROCESS_INSTANCE_ID_ ="
+                + " (SELECT process_instance_id FROM work_order WHERE number = '%s')")) {
+      rows(
+          connection,
+          query.formatted(number),
+          row -> {
+            StringBuilder line = new StringBuilder();
+            for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+              line.append(row.getMetaData().getColumnName(i)).append('=');
+              line.append(row.getString(i)).append(' ');
+            }
+            System.out.println("       " + line);
+          });
+    }
   }
 
   interface Row {
