@@ -70,12 +70,19 @@ final class Checker {
   }
 
   /** Timers that are due and mails that should have left. */
+  /** Milliseconds within which a job is tried again that met another transaction. */
+  private static final long AGAIN_AFTER = 90_000;
+
   static long due(Database database) throws SQLException {
     try (Connection connection = database.connect()) {
       return number(
               connection,
-              "SELECT COUNT(*) FROM ACT_RU_JOB WHERE RETRIES_ > 0 AND DUEDATE_ < ?",
-              new java.sql.Timestamp(System.currentTimeMillis()))
+              """
+              SELECT COUNT(*) FROM ACT_RU_JOB WHERE RETRIES_ > 0
+                AND (DUEDATE_ < ? OR EXCEPTION_STACK_ID_ IS NOT NULL AND DUEDATE_ < ?)
+              """,
+              new java.sql.Timestamp(System.currentTimeMillis()),
+              new java.sql.Timestamp(System.currentTimeMillis() + AGAIN_AFTER))
           + number(
               connection,
               """
