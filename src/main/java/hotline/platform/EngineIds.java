@@ -1,6 +1,7 @@
 package hotline.platform;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.camunda.bpm.engine.impl.cfg.IdGenerator;
 import org.springframework.stereotype.Component;
@@ -17,12 +18,17 @@ class EngineIds implements IdGenerator {
   private static final int COUNT = 4;
   private static final int NODE = 5;
 
+  private final Clock clock;
   private final AtomicInteger count = new AtomicInteger();
   private final String node = digits(new SecureRandom().nextLong(), NODE);
 
+  EngineIds(Clock clock) {
+    this.clock = clock;
+  }
+
   @Override
   public String getNextId() {
-    return digits(System.currentTimeMillis(), TIME) + digits(count.getAndIncrement(), COUNT) + node;
+    return digits(clock.millis(), TIME) + digits(count.getAndIncrement(), COUNT) + node;
   }
 
   /** The last so many digits to the base of 32, whose order is that of the numbers. */

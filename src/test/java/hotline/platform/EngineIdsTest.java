@@ -2,6 +2,7 @@ package hotline.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -17,7 +18,8 @@ class EngineIdsTest {
   @Test
   @DisplayName("两个节点、八个线程同时取四十万个，没有两个相同，都是十八个字符")
   void neverTheSame() throws Exception {
-    List<EngineIds> nodes = List.of(new EngineIds(), new EngineIds());
+    List<EngineIds> nodes =
+        List.of(new EngineIds(Clock.systemUTC()), new EngineIds(Clock.systemUTC()));
     Set<String> taken = ConcurrentHashMap.newKeySet();
     ExecutorService threads = Executors.newFixedThreadPool(8);
     List<Future<Boolean>> all =
@@ -39,7 +41,7 @@ class EngineIdsTest {
   @Test
   @DisplayName("后取的排在先取的后面")
   void sortsByTime() throws Exception {
-    EngineIds ids = new EngineIds();
+    EngineIds ids = new EngineIds(Clock.systemUTC());
     String earlier = ids.getNextId();
     Thread.sleep(2);
     assertThat(ids.getNextId()).isGreaterThan(earlier);
