@@ -19,6 +19,9 @@ import java.util.stream.Stream;
 
 /** What must hold after every fault, read from the tables, the mails and the logs. */
 final class Checker {
+  /** Milliseconds within which a job is tried again that met another transaction. */
+  private static final long AGAIN_AFTER = 90_000;
+
   private static final Pattern PERSONAL =
       Pattern.compile(Load.CALLER + "|" + Load.STREET + "|暗语|" + Load.PHONES + "\\d{4}");
 
@@ -70,9 +73,6 @@ final class Checker {
   }
 
   /** Timers that are due and mails that should have left. */
-  /** Milliseconds within which a job is tried again that met another transaction. */
-  private static final long AGAIN_AFTER = 90_000;
-
   static long due(Database database) throws SQLException {
     try (Connection connection = database.connect()) {
       return number(
@@ -299,12 +299,12 @@ final class Checker {
         connection,
         "notice whose attempts are not all on the record",
         """
-        SELECT n.id FROM notice n JOIN
+        SELECT n.id FROM notice n LEFT JOIN
           (SELECT a.notice_id, COUNT(*) AS made, SUM(a.outcome = 'UNKNOWN') AS doubts
            FROM notice_attempt a WHERE a.outcome <> 'DONE_BY_PERSON' GROUP BY a.notice_id) a
           ON a.notice_id = n.id
         WHERE n.claimed_until IS NULL
-          AND (n.attempts > a.made OR n.attempts + a.doubts < a.made)
+          AND (n.attempts > COALESCE(a.made, 0) OR n.attempts + a.doubts < a.made)
         """);
     none(
         connection,

@@ -17,7 +17,9 @@ final class DiskFull {
       Stream.concat(
               Stream.of(Stage.WITHOUT_DATABASE),
               Stream.of(
-                  "Application run failed", "TransactionalExecutionTemplate", "hotline.platform.TurnByTurn"))
+                  "Application run failed",
+                  "TransactionalExecutionTemplate",
+                  "hotline.platform.TurnByTurn"))
           .toArray(String[]::new);
 
   private DiskFull() {}

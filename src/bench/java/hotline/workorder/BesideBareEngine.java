@@ -3,6 +3,7 @@ package hotline.workorder;
 import com.zaxxer.hikari.HikariDataSource;
 import hotline.Actor;
 import hotline.Hotline;
+import hotline.notice.FussyMailServer;
 import hotline.platform.People;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -58,7 +59,7 @@ public final class BesideBareEngine {
   }
 
   public static void main(String[] args) throws Exception {
-    try (MailSink mail = new MailSink();
+    try (FussyMailServer mail = FussyMailServer.polite();
         BenchDatabase database = new BenchDatabase();
         Connection server = database.connect();
         ConfigurableApplicationContext product =

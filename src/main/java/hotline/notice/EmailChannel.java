@@ -16,6 +16,7 @@ import java.util.Date;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 import org.springframework.stereotype.Component;
+import org.springframework.util.StringUtils;
 
 /**
  * Tells by e-mail: plain text in UTF-8, with a Message-ID that comes from the notice's key, so that
@@ -51,10 +53,7 @@ class EmailChannel implements NoticeChannel {
   @Override
   public void send(Notice notice) throws NoticeNotSent {
     JavaMailSenderImpl server = mailServer.getIfAvailable();
-    if (server == null
-        || from.isEmpty()
-        || server.getHost() == null
-        || server.getHost().isBlank()) {
+    if (server == null || from.isEmpty() || !StringUtils.hasText(server.getHost())) {
       throw NoticeNotSent.yet("未配置邮件服务器或发件地址");
     }
     InternetAddress receiver = receiver(notice.address());
@@ -92,14 +91,13 @@ class EmailChannel implements NoticeChannel {
           server
               .getSession()
               .getTransport(
-                  server.getProtocol() == null
-                      ? JavaMailSenderImpl.DEFAULT_PROTOCOL
-                      : server.getProtocol());
+                  Objects.requireNonNullElse(
+                      server.getProtocol(), JavaMailSenderImpl.DEFAULT_PROTOCOL));
       connection.connect(
           server.getHost(),
           server.getPort(),
-          blankAsNull(server.getUsername()),
-          blankAsNull(server.getPassword()));
+          emptyAsNull(server.getUsername()),
+          emptyAsNull(server.getPassword()));
       return connection;
     } catch (AuthenticationFailedException e) {
       throw NoticeNotSent.yet("邮件服务器拒绝登录");
@@ -108,8 +106,9 @@ class EmailChannel implements NoticeChannel {
     }
   }
 
-  private static @Nullable String blankAsNull(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
+  /** Without a name nobody logs in; an empty one would try to. */
+  private static @Nullable String emptyAsNull(@Nullable String text) {
+    return StringUtils.hasLength(text) ? text : null;
   }
 
   /** Closes the connections that no mail has used since the last call. */

@@ -44,6 +44,8 @@ class NoticeWorker implements DisposableBean {
 
   private static final int BATCH = 200;
   private static final int SENDERS = 4;
+  private static final ClassLoader SERVICES =
+      new KnownServices(NoticeWorker.class.getClassLoader());
 
   /** A listener may lose against a person at the same order: the recording is tried again. */
   private static final int RECORDINGS = 3;
@@ -87,7 +89,6 @@ class NoticeWorker implements DisposableBean {
 
   private static ThreadPoolExecutor threads(
       String name, int most, BlockingQueue<Runnable> waiting) {
-    ClassLoader services = new KnownServices(NoticeWorker.class.getClassLoader());
     ThreadPoolExecutor threads =
         new ThreadPoolExecutor(
             most,
@@ -98,7 +99,7 @@ class NoticeWorker implements DisposableBean {
             task -> {
               Thread worker = new Thread(task, name);
               worker.setDaemon(true);
-              worker.setContextClassLoader(services);
+              worker.setContextClassLoader(SERVICES);
               return worker;
             },
             new ThreadPoolExecutor.DiscardPolicy());

@@ -1,11 +1,15 @@
 package hotline.platform;
 
+import static java.util.Collections.nCopies;
+
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.ibatis.exceptions.PersistenceException;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.db.DbEntity;
 import org.camunda.bpm.engine.impl.db.FlushResult;
 import org.camunda.bpm.engine.impl.db.HasDbRevision;
 import org.camunda.bpm.engine.impl.db.entitymanager.operation.DbEntityOperation;
@@ -18,7 +22,6 @@ import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.EventSubscriptionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
-import org.springframework.jdbc.UncategorizedSQLException;
 
 /**
  * A transaction deletes an instance's variables in one statement, and so its subscriptions, where
@@ -75,22 +78,19 @@ final class DeletedTogether extends BatchDbSqlSession {
   }
 
   private int delete(String table, List<DbOperation> deletions) {
-    String sql =
-        "DELETE FROM "
-            + table
-            + " WHERE "
-            + "(ID_ = ? AND REV_ = ?) OR ".repeat(deletions.size() - 1)
-            + "(ID_ = ? AND REV_ = ?)";
+    String rows = String.join(" OR ", nCopies(deletions.size(), "(ID_ = ? AND REV_ = ?)"));
+    String sql = "DELETE FROM " + table + " WHERE " + rows;
     try (PreparedStatement delete = sqlSession.getConnection().prepareStatement(sql)) {
       int parameter = 1;
       for (DbOperation each : deletions) {
-        HasDbRevision row = (HasDbRevision) ((DbEntityOperation) each).getEntity();
-        delete.setString(parameter++, ((DbEntityOperation) each).getEntity().getId());
-        delete.setInt(parameter++, row.getRevision());
+        DbEntity row = ((DbEntityOperation) each).getEntity();
+        delete.setString(parameter++, row.getId());
+        delete.setInt(parameter++, ((HasDbRevision) row).getRevision());
       }
       return delete.executeUpdate();
     } catch (SQLException e) {
-      throw new UncategorizedSQLException("flush", sql, e);
+      // as the engine expects it, which tells a deadlock by it
+      throw new PersistenceException(e);
     }
   }
 }

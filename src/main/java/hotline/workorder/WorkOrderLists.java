@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -129,17 +130,17 @@ class WorkOrderLists {
     private static final String ANOTHER = "另一工单";
 
     private final Sight sight;
-    private final String hotline;
-    private final @Nullable Anonymity anonymity;
+    private final UnaryOperator<String> readable;
     private final List<String> hidden;
 
     private Words(WorkOrder order, Sight sight, String hotline, List<String> hidden) {
       this.sight = sight;
-      this.hotline = hotline;
-      this.anonymity =
-          sight == Sight.WITHOUT_COMPLAINANT || sight == Sight.PROGRESS
-              ? new Anonymity(order, hotline)
-              : null;
+      this.readable =
+          switch (sight) {
+            case WHOLE -> UnaryOperator.identity();
+            case MASKED -> text -> Discretion.text(text, hotline);
+            case WITHOUT_COMPLAINANT, PROGRESS -> new Anonymity(order, hotline)::text;
+          };
       this.hidden = hidden;
     }
 
@@ -149,14 +150,11 @@ class WorkOrderLists {
     }
 
     String shown(String text) {
-      String readable = text;
+      String known = text;
       for (String other : hidden) {
-        readable = readable.replace(other, ANOTHER);
+        known = known.replace(other, ANOTHER);
       }
-      if (anonymity != null) {
-        return anonymity.text(readable);
-      }
-      return sight == Sight.WHOLE ? readable : Discretion.text(readable, hotline);
+      return readable.apply(known);
     }
 
     boolean knowOf(String other) {

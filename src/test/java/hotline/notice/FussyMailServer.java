@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A mail server that answers one command as told: with a refusal, by hanging up (HANG_UP) or not at
  * all (SILENCE).
  */
-class FussyMailServer implements AutoCloseable {
+public final class FussyMailServer implements AutoCloseable {
   static final String HANG_UP = "HANG_UP";
   static final String SILENCE = "SILENCE";
 
@@ -33,27 +33,41 @@ class FussyMailServer implements AutoCloseable {
     this.command = command;
     this.answer = answer;
     this.door = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-    Thread thread = new Thread(this::serve, "fussy-mail-server");
+    start(this::serve);
+  }
+
+  private static void start(Runnable work) {
+    Thread thread = new Thread(work, "fussy-mail-server");
     thread.setDaemon(true);
     thread.start();
   }
 
-  int port() {
+  /** One that takes every mail and keeps none. */
+  public static FussyMailServer polite() throws IOException {
+    return new FussyMailServer("NEVER", "");
+  }
+
+  public int port() {
     return door.getLocalPort();
   }
 
   private void serve() {
     while (!door.isClosed()) {
-      answerOneCall();
+      try {
+        Socket caller = door.accept();
+        calls.incrementAndGet();
+        start(() -> answer(caller));
+      } catch (IOException closed) {
+        // nobody calls any more
+      }
     }
   }
 
-  private void answerOneCall() {
-    try (Socket caller = door.accept()) {
-      calls.incrementAndGet();
+  private void answer(Socket caller) {
+    try (caller) {
       talk(caller);
     } catch (IOException callerLeft) {
-      // The next call comes.
+      // the next call comes
     }
   }
 

@@ -227,18 +227,11 @@ class NoticeWorkerTest {
     notices.queue(mail("key"));
     NoticeWorker slow =
         outbox.worker(
-            new NoticeChannel() {
-              @Override
-              public Channel channel() {
-                return Channel.EMAIL;
-              }
-
-              @Override
-              public void send(Notice notice) {
-                outbox.clock.advance(Duration.ofMinutes(3));
-                worker.work();
-              }
-            });
+            Outbox.mailing(
+                notice -> {
+                  outbox.clock.advance(Duration.ofMinutes(3));
+                  worker.work();
+                }));
     slow.work();
 
     assertThat(outbox.only().status()).isEqualTo(NoticeStatus.SENT);
@@ -439,7 +432,7 @@ class NoticeWorkerTest {
   void keptConnection() throws Exception {
     EmailChannel email = outbox.email(server);
     NoticeWorker node = outbox.worker(email);
-    try (FussyMailServer polite = new FussyMailServer("NEVER", "")) {
+    try (FussyMailServer polite = FussyMailServer.polite()) {
       server.setPort(polite.port());
       sends(node, "one", "two", "three");
       assertThat(polite.calls).hasValue(1);
@@ -476,7 +469,7 @@ class NoticeWorkerTest {
   void severalAtOnce() {
     for (int order = 0; order < 8; order++) {
       for (int i = 0; i < 3; i++) {
-        notices.queue(mailOf("YF-20261116-000" + order, order + "-" + i));
+        notices.queue(Outbox.mailOf("YF-20261116-000" + order, order + "-" + i));
       }
     }
     CountDownLatch two = new CountDownLatch(2);
@@ -484,21 +477,14 @@ class NoticeWorkerTest {
     Set<String> busy = ConcurrentHashMap.newKeySet();
     outbox
         .worker(
-            new NoticeChannel() {
-              @Override
-              public Channel channel() {
-                return Channel.EMAIL;
-              }
-
-              @Override
-              public void send(Notice notice) {
-                assertThat(busy.add(notice.orderNumber())).as("two mails of one order").isTrue();
-                begun.add(notice.key());
-                two.countDown();
-                assertThat(arrives(two)).as("another one is sent meanwhile").isTrue();
-                busy.remove(notice.orderNumber());
-              }
-            })
+            Outbox.mailing(
+                notice -> {
+                  assertThat(busy.add(notice.orderNumber())).as("two mails of one order").isTrue();
+                  begun.add(notice.key());
+                  two.countDown();
+                  assertThat(arrives(two)).as("another one is sent meanwhile").isTrue();
+                  busy.remove(notice.orderNumber());
+                }))
         .work();
 
     assertThat(outbox.outcomes()).hasSize(24).containsOnly("SENT");
@@ -517,20 +503,6 @@ class NoticeWorkerTest {
     }
   }
 
-  private static NewNotice mailOf(String order, String key) {
-    return new NewNotice(
-        key,
-        "yunfu-water",
-        order,
-        1,
-        Purpose.DISPATCH,
-        Channel.EMAIL,
-        "工程公司",
-        "engineering@yunfu.example",
-        "新工单",
-        "请接单。");
-  }
-
   private NoticeStatus statusWhen(String command, String answer) throws Exception {
     outbox.jdbc.sql("DELETE FROM notice_attempt").update();
     outbox.jdbc.sql("DELETE FROM notice").update();
@@ -545,20 +517,13 @@ class NoticeWorkerTest {
   private void sendWhile(Runnable happening, boolean succeeds) {
     outbox
         .worker(
-            new NoticeChannel() {
-              @Override
-              public Channel channel() {
-                return Channel.EMAIL;
-              }
-
-              @Override
-              public void send(Notice notice) throws NoticeNotSent {
-                happening.run();
-                if (!succeeds) {
-                  throw NoticeNotSent.yet("未发出");
-                }
-              }
-            })
+            Outbox.mailing(
+                notice -> {
+                  happening.run();
+                  if (!succeeds) {
+                    throw NoticeNotSent.yet("未发出");
+                  }
+                }))
         .work();
   }
 

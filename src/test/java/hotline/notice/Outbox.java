@@ -107,31 +107,21 @@ class Outbox {
   }
 
   static NewNotice mailTo(String address, String key, String subject, String text) {
-    return new NewNotice(
-        key,
-        "yunfu-water",
-        ORDER,
-        1,
-        Purpose.DISPATCH,
-        Channel.EMAIL,
-        "工程公司",
-        address,
-        subject,
-        text);
+    return notice(ORDER, Channel.EMAIL, address, key, subject, text);
+  }
+
+  static NewNotice mailOf(String order, String key) {
+    return notice(order, Channel.EMAIL, "engineering@yunfu.example", key, "新工单", "请接单。");
   }
 
   static NewNotice by(Channel channel) {
+    return notice(ORDER, channel, "13800000000", "by-" + channel, "新工单", "请接单。");
+  }
+
+  private static NewNotice notice(
+      String order, Channel channel, String address, String key, String subject, String text) {
     return new NewNotice(
-        "by-" + channel,
-        "yunfu-water",
-        ORDER,
-        1,
-        Purpose.DISPATCH,
-        channel,
-        "工程公司",
-        "13800000000",
-        "新工单",
-        "请接单。");
+        key, "yunfu-water", order, 1, Purpose.DISPATCH, channel, "工程公司", address, subject, text);
   }
 
   Notice only() {
@@ -142,21 +132,33 @@ class Outbox {
     return all.get(0);
   }
 
+  interface Sending {
+    void send(Notice notice) throws NoticeNotSent;
+  }
+
+  /** A channel of e-mails that does this with each. */
+  static NoticeChannel mailing(Sending sending) {
+    return new NoticeChannel() {
+      @Override
+      public Channel channel() {
+        return Channel.EMAIL;
+      }
+
+      @Override
+      public void send(Notice notice) throws NoticeNotSent {
+        sending.send(notice);
+      }
+    };
+  }
+
   /** A worker of another node that claims the notice and dies before the answer is recorded. */
   void diesWhileSending() {
     NoticeWorker dying =
         worker(
-            new NoticeChannel() {
-              @Override
-              public Channel channel() {
-                return Channel.EMAIL;
-              }
-
-              @Override
-              public void send(Notice notice) {
-                throw new ThreadDeath();
-              }
-            });
+            mailing(
+                notice -> {
+                  throw new ThreadDeath();
+                }));
     try {
       dying.work();
     } catch (ThreadDeath died) {

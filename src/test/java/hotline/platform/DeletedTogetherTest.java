@@ -3,21 +3,27 @@ package hotline.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.model.bpmn.Bpmn;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.support.StaticApplicationContext;
+import org.springframework.jdbc.datasource.DelegatingDataSource;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
@@ -26,14 +32,22 @@ class DeletedTogetherTest {
   private final SpringProcessEngineConfiguration configuration =
       new SpringProcessEngineConfiguration();
   private ProcessEngine engine;
+  private @Nullable SQLException failure;
   private String instance;
 
   @BeforeEach
   void start() {
     configuration.setApplicationContext(new StaticApplicationContext());
     configuration.setProcessEngineName("deleted-together");
-    DriverManagerDataSource database =
-        new DriverManagerDataSource("jdbc:h2:mem:deleted-together;DB_CLOSE_DELAY=-1", "sa", "");
+    DataSource database =
+        new DelegatingDataSource(
+            new DriverManagerDataSource(
+                "jdbc:h2:mem:deleted-together;DB_CLOSE_DELAY=-1", "sa", "")) {
+          @Override
+          public Connection getConnection() throws SQLException {
+            return broken(super.getConnection());
+          }
+        };
     configuration.setDataSource(database);
     configuration.setTransactionManager(new JdbcTransactionManager(database));
     configuration.setDatabaseSchemaUpdate(
@@ -99,6 +113,38 @@ class DeletedTogetherTest {
 
     assertThat(variables()).isEqualTo(4);
     assertThat(engine.getRuntimeService().createProcessInstanceQuery().count()).isOne();
+  }
+
+  @Test
+  @DisplayName("与别人互相等待：认得出是相遇，可以再试")
+  void deadlock() {
+    failure = new SQLException("Deadlock found when trying to get lock", "40001", 1213);
+    assertThatThrownBy(() -> engine.getRuntimeService().deleteProcessInstance(instance, "over"))
+        .matches(ProblemAnswers::hasMetAnother, "may be tried again");
+    failure = null;
+
+    assertThat(variables()).isEqualTo(4);
+  }
+
+  /** One whose deletions of several rows fail as the test has it. */
+  private Connection broken(Connection sound) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              boolean together =
+                  method.getName().equals("prepareStatement")
+                      && String.valueOf(arguments[0]).contains(" OR (ID_ = ?");
+              if (together && failure != null) {
+                throw failure;
+              }
+              try {
+                return method.invoke(sound, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private static void changedByAnother(String variable) {
