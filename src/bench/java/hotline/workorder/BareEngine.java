@@ -1,16 +1,19 @@
 package hotline.workorder;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.AbstractMap;
 import java.util.Date;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.ProcessEngine;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.DelegateTask;
@@ -22,31 +25,41 @@ import org.camunda.bpm.engine.task.Task;
 
 /**
  * What a project gets that takes the shipped engine as it is: the product's own diagrams with steps
- * that do nothing, full history, and what callers say in ten variables.
+ * that do nothing, full history, and what callers say in ten variables. With {@code tables} its
+ * steps also ask the company's decision tables where the product's do, each once, as a project must
+ * that lets the regulation decide; without, the answers stand in the steps.
  */
 final class BareEngine implements AutoCloseable {
+  private static final String COMPANY = "yunfu-water";
   private static final Date FAR_AWAY =
       Date.from(LocalDateTime.of(2099, 1, 1, 0, 0).toInstant(ZoneOffset.UTC));
 
   private final ProcessEngine engine;
 
-  BareEngine(HikariDataSource database) throws Exception {
+  BareEngine(HikariDataSource database, boolean tables) throws Exception {
     StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
-    configuration.setProcessEngineName("bare");
+    configuration.setProcessEngineName(tables ? "bare-with-tables" : "bare");
     configuration.setDataSource(database);
     configuration.setDatabaseType("mysql");
     configuration.setDatabaseSchemaUpdate("true");
     configuration.setHistory("full");
     configuration.setJobExecutorActivate(false);
-    configuration.setBeans(new Steps());
+    configuration.setBeans(new Steps(tables));
     engine = configuration.buildProcessEngine();
     DeploymentBuilder models = engine.getRepositoryService().createDeployment();
-    try (Stream<Path> diagrams = Files.list(Path.of("processes"))) {
-      for (Path diagram : diagrams.filter(file -> file.toString().endsWith(".bpmn")).toList()) {
-        models.addString(diagram.getFileName().toString(), Files.readString(diagram));
-      }
+    add(models, Path.of("processes"), ".bpmn");
+    if (tables) {
+      add(models, Path.of("processes/regulations/" + COMPANY), ".dmn");
     }
     models.deploy();
+  }
+
+  private static void add(DeploymentBuilder models, Path folder, String kind) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(kind)).toList()) {
+        models.addString(file.getFileName().toString(), Files.readString(file));
+      }
+    }
   }
 
   void start(String key) {
@@ -56,7 +69,7 @@ final class BareEngine implements AutoCloseable {
             "work-order-recorded",
             key,
             Map.of(
-                "company", "yunfu-water",
+                "company", COMPANY,
                 "channel", "PHONE",
                 "category", "BILLING",
                 "description", BesideBareEngine.SAID,
@@ -114,9 +127,17 @@ final class BareEngine implements AutoCloseable {
             "recordNeeded",
             "recordBy");
 
+    private final boolean tables;
+
+    private Steps(boolean tables) {
+      this.tables = tables;
+    }
+
     @Override
     public Object get(Object name) {
-      return DATES.contains(String.valueOf(name)) ? new Dates() : new Step(String.valueOf(name));
+      return DATES.contains(String.valueOf(name))
+          ? new Dates()
+          : new Step(String.valueOf(name), tables);
     }
 
     @Override
@@ -149,28 +170,52 @@ final class BareEngine implements AutoCloseable {
     }
   }
 
-  private record Step(String name) implements JavaDelegate, TaskListener {
-    private static final String DEPARTMENT = "yunfu-water.business";
+  private record Step(String name, boolean tables) implements JavaDelegate, TaskListener {
+    private static final String DEPARTMENT = "business";
+
+    /** What the tables ask besides what the ten variables say, as it is for a bill. */
+    private static final Map<String, Object> UNSAID =
+        Map.ofEntries(
+            Map.entry("subcategory", ""),
+            Map.entry("asset", ""),
+            Map.entry("meterSide", ""),
+            Map.entry("networkPart", ""),
+            Map.entry("departmentComplainedOf", ""),
+            Map.entry("level", "NORMAL"),
+            Map.entry("rework", false),
+            Map.entry("underWarranty", false),
+            Map.entry("urgent", false),
+            Map.entry("largeArea", false),
+            Map.entry("disturbsTraffic", false),
+            Map.entry("lawsuit", false),
+            Map.entry("mediaExposure", false),
+            Map.entry("jointComplainants", 1),
+            Map.entry("customerRepeats", 1),
+            Map.entry("complainantsInMonth", 1));
 
     @Override
     public void execute(DelegateExecution step) {
       switch (name) {
         case "classifyWorkOrder" -> {
+          ask(step, "intake");
+          ask(step, "grading");
           step.setVariable("customerResponsible", false);
           step.setVariable("checkNeeded", false);
-          step.setVariable("responsible", "business");
+          step.setVariable("responsible", ask(step, "routing"));
         }
         case "dispatchWorkOrder" -> {
-          step.setVariable("acceptBy", DEPARTMENT);
+          ask(step, "time-limits");
+          step.setVariable("acceptBy", COMPANY + "." + DEPARTMENT);
           step.setVariable("gisDispatchNeeded", false);
         }
         case "planHandling" -> {
           step.setVariable("outcome", step.hasVariable("handler") ? "WORK" : "CONTACT");
-          step.setVariable("handler", DEPARTMENT);
-          step.setVariable("workers", DEPARTMENT);
+          step.setVariable("handler", COMPANY + "." + DEPARTMENT);
+          step.setVariable("workers", COMPANY + "." + DEPARTMENT);
         }
         case "planReview" -> step.setVariable("outcome", "NONE");
         case "planCallback" -> {
+          ask(step, "callback-policy");
           step.setVariable("outcome", "PHONE");
           step.setVariable("stopAwaiting", false);
         }
@@ -178,6 +223,25 @@ final class BareEngine implements AutoCloseable {
         case "closeWorkOrder" -> step.setVariable("recordNeeded", false);
         default -> {}
       }
+    }
+
+    /** The department that the table names, if it names any. */
+    private String ask(DelegateExecution step, String table) {
+      if (!tables) {
+        return DEPARTMENT;
+      }
+      Map<String, Object> question = new HashMap<>(UNSAID);
+      question.putAll(step.getVariables());
+      DmnDecisionResult rows =
+          step.getProcessEngineServices()
+              .getDecisionService()
+              .evaluateDecisionByKey(COMPANY + "-" + table)
+              .variables(question)
+              .evaluate();
+      if (rows.isEmpty()) {
+        throw new IllegalStateException("no row of the table " + table + " hits");
+      }
+      return String.valueOf(rows.get(0).get("department"));
     }
 
     @Override

@@ -41,6 +41,7 @@ public final class BesideBareEngine {
 
   private final Connection server;
   private final BareEngine bare;
+  private final BareEngine tables;
   private final WorkOrderApi orders;
   private final TaskApi tasks;
   private final Actor agent;
@@ -48,9 +49,13 @@ public final class BesideBareEngine {
   private final AtomicInteger sequence = new AtomicInteger();
 
   private BesideBareEngine(
-      Connection server, BareEngine bare, ConfigurableApplicationContext product) {
+      Connection server,
+      BareEngine bare,
+      BareEngine tables,
+      ConfigurableApplicationContext product) {
     this.server = server;
     this.bare = bare;
+    this.tables = tables;
     this.orders = product.getBean(WorkOrderApi.class);
     this.tasks = product.getBean(TaskApi.class);
     People people = product.getBean(People.class);
@@ -70,8 +75,10 @@ public final class BesideBareEngine {
                     "--spring.mail.host=127.0.0.1",
                     "--spring.mail.port=" + mail.port()));
         HikariDataSource pool = likeTheProduct(product, database.create("bench_bare"));
-        BareEngine bare = new BareEngine(pool)) {
-      new BesideBareEngine(server, bare, product).run();
+        BareEngine bare = new BareEngine(pool, false);
+        HikariDataSource another = likeTheProduct(product, database.create("bench_tables"));
+        BareEngine tables = new BareEngine(another, true)) {
+      new BesideBareEngine(server, bare, tables, product).run();
     }
     System.exit(0);
   }
@@ -92,39 +99,50 @@ public final class BesideBareEngine {
   }
 
   private void run() throws Exception {
+    Life withoutTables = intakes -> bareLife(bare, intakes);
+    Life withTables = intakes -> bareLife(tables, intakes);
     for (int i = 0; i < WARM_UP; i++) {
-      bareLife(new ArrayList<>());
+      withoutTables.run(new ArrayList<>());
+      withTables.run(new ArrayList<>());
       productLife(new ArrayList<>());
     }
     Cost ours = new Cost();
     Cost theirs = new Cost();
+    Cost deciding = new Cost();
     for (int turn = 0; turn < TURNS; turn++) {
-      measured(theirs, this::bareLife);
+      measured(theirs, withoutTables);
+      measured(deciding, withTables);
       measured(ours, this::productLife);
     }
-    System.out.printf(
-        "%n%-34s %12s %12s %8s%n", "per order (" + TURNS * ORDERS + " each)", "bare", "product", "ratio");
-    line("SQL statements", theirs.statements, ours.statements);
-    line("commits", theirs.commits, ours.commits);
-    line("redo, bytes", theirs.redo, ours.redo);
-    line("intake p50, microseconds", theirs.intake(0.5), ours.intake(0.5));
-    line("intake p99, microseconds", theirs.intake(0.99), ours.intake(0.99));
-    line("whole life, microseconds", theirs.micros, ours.micros);
-
-    double bareRate = 0;
-    double productRate = 0;
     for (int turn = 0; turn < TURNS; turn++) {
-      bareRate += together(this::bareLife) / TURNS;
-      productRate += together(this::productLife) / TURNS;
+      theirs.rate += together(withoutTables) / TURNS;
+      deciding.rate += together(withTables) / TURNS;
+      ours.rate += together(this::productLife) / TURNS;
     }
-    line("orders a second, " + CLIENTS + " clients", bareRate, productRate);
     System.out.printf(
-        "people's actions an order: %d; instances left over in the bare engine: %d%n",
-        PEOPLE, bare.unfinished());
+        "%n%-34s %12s %12s %12s %8s %8s%n",
+        "per order (" + TURNS * ORDERS + " each)",
+        "bare",
+        "with tables",
+        "product",
+        "to bare",
+        "to it");
+    line("SQL statements", theirs.statements, deciding.statements, ours.statements);
+    line("commits", theirs.commits, deciding.commits, ours.commits);
+    line("redo, bytes", theirs.redo, deciding.redo, ours.redo);
+    line("intake p50, us", theirs.intake(0.5), deciding.intake(0.5), ours.intake(0.5));
+    line("intake p99, us", theirs.intake(0.99), deciding.intake(0.99), ours.intake(0.99));
+    line("whole life, us", theirs.micros, deciding.micros, ours.micros);
+    line("orders a second, " + CLIENTS + " clients", theirs.rate, deciding.rate, ours.rate);
+    System.out.printf(
+        "people's actions an order: %d; instances left over in the bare engines: %d%n",
+        PEOPLE, bare.unfinished() + tables.unfinished());
   }
 
-  private static void line(String what, double bare, double product) {
-    System.out.printf("%-34s %12.1f %12.1f %8.2f%n", what, bare, product, product / bare);
+  private static void line(String what, double bare, double tables, double product) {
+    System.out.printf(
+        "%-34s %12.1f %12.1f %12.1f %8.2f %8.2f%n",
+        what, bare, tables, product, product / bare, product / tables);
   }
 
   private interface Life {
@@ -180,15 +198,15 @@ public final class BesideBareEngine {
     }
   }
 
-  private void bareLife(List<Long> intakes) {
+  private void bareLife(BareEngine engine, List<Long> intakes) {
     String key = "BARE-" + sequence.incrementAndGet();
     long begun = System.nanoTime();
-    bare.start(key);
+    engine.start(key);
     intakes.add((System.nanoTime() - begun) / 1000);
-    bare.complete(key, "Task_Accept", ACCEPTED);
-    bare.complete(key, "Task_ContactCustomer", CONTACTED);
-    bare.complete(key, "Task_ReportWork", DONE);
-    bare.complete(key, "Task_CallbackByPhone", SATISFIED);
+    engine.complete(key, "Task_Accept", ACCEPTED);
+    engine.complete(key, "Task_ContactCustomer", CONTACTED);
+    engine.complete(key, "Task_ReportWork", DONE);
+    engine.complete(key, "Task_CallbackByPhone", SATISFIED);
   }
 
   private void productLife(List<Long> intakes) {
@@ -240,6 +258,7 @@ public final class BesideBareEngine {
     private double commits;
     private double redo;
     private double micros;
+    private double rate;
 
     private double intake(double share) {
       long[] sorted = intakes.stream().mapToLong(Long::longValue).sorted().toArray();
