@@ -21,6 +21,7 @@ import org.springframework.stereotype.Component;
 class CallerPhone {
   private static final String SHOWN = "查看号码";
 
+  private final WorkOrders orders;
   private final OpenOrders open;
   private final WorkOrderRows rows;
   private final WorkOrderLists lists;
@@ -31,6 +32,7 @@ class CallerPhone {
   private final Clock clock;
 
   CallerPhone(
+      WorkOrders orders,
       OpenOrders open,
       WorkOrderRows rows,
       WorkOrderLists lists,
@@ -39,6 +41,7 @@ class CallerPhone {
       Organisation organisation,
       Transactions transactions,
       Clock clock) {
+    this.orders = orders;
     this.open = open;
     this.rows = rows;
     this.lists = lists;
@@ -55,11 +58,12 @@ class CallerPhone {
   record Told(String order, String phone, List<String> others) {}
 
   Told tell(String number, Actor actor, @Nullable String reason) {
+    orders.mustBeVisible(number, actor);
     return transactions.as(
         actor,
         () -> {
           WorkOrder order = open.hold(number);
-          if (!lists.mayCall(order, actor)) {
+          if (!lists.reading(order, actor).mayCall(actor)) {
             throw new AccessDeniedException("phone");
           }
           WorkTask need =

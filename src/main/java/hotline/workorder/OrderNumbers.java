@@ -1,11 +1,15 @@
 package hotline.workorder;
 
 import hotline.organisation.Company;
+import java.text.Normalizer;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DuplicateKeyException;
@@ -22,6 +26,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class OrderNumbers implements DisposableBean {
+  private static final Pattern NUMBER = Pattern.compile("[A-Z]+\\d{8}-\\d{4,}");
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("yyyyMMdd");
 
   /** As many as a node may leave unused when it dies. */
@@ -35,6 +40,12 @@ public class OrderNumbers implements DisposableBean {
     this.jdbc = jdbc;
     this.apart = new TransactionTemplate(transactions);
     this.apart.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+  }
+
+  /** The number that somebody typed, however it was written; empty when it is none. */
+  static Optional<String> typed(String text) {
+    String plain = Normalizer.normalize(text, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+    return Optional.of(plain).filter(number -> NUMBER.matcher(number).matches());
   }
 
   /** What this node may still give of a series on that date. */

@@ -11,11 +11,18 @@ import org.jspecify.annotations.Nullable;
 public record Phone(String given, String digits) {
   private static final Pattern FORM = Pattern.compile("[+]?[0-9０-９()（）\\- ]{3,24}");
   private static final Pattern MOBILE = Pattern.compile("1[3-9]\\d{9}");
+  private static final int FEWEST_TYPED = 5;
   private static final PhoneNumberUtil NUMBERS = PhoneNumberUtil.getInstance();
 
   /** Whether these digits are those of a mobile, which an SMS reaches. */
   public static boolean isMobile(String digits) {
     return MOBILE.matcher(digits).matches();
+  }
+
+  /** Whether somebody who typed this looks for a telephone; a house has fewer digits. */
+  static boolean isLike(String typed) {
+    return FORM.matcher(typed).matches()
+        && PhoneNumberUtil.normalizeDigitsOnly(typed).length() >= FEWEST_TYPED;
   }
 
   /** Refused when there is none or it is no telephone number; short codes such as 12345 are one. */

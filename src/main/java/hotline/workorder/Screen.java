@@ -1,7 +1,6 @@
 package hotline.workorder;
 
 import hotline.Actor;
-import hotline.calendar.Step;
 import hotline.organisation.Company;
 import hotline.organisation.Organisation;
 import hotline.platform.FormFields;
@@ -10,7 +9,6 @@ import hotline.regulation.Regulation;
 import hotline.workorder.WorkOrderLists.Words;
 import java.math.BigDecimal;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -18,9 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -33,33 +29,9 @@ import org.springframework.transaction.annotation.Transactional;
 class Screen implements TaskScreen {
   private static final int RECORD_LINES = 20;
 
-  /** What stands in place of the customer for the party complained of (RQ-13). */
-  private static final String COMPLAINED_OF = "本单投诉的是贵部门，投诉人的姓名、电话和地址不提供；需要联系的，请告知呼叫中心代为转达";
-
-  private static final Map<String, String> ASKED =
-      Map.ofEntries(
-          Map.entry("UPSTREAM", "表前"),
-          Map.entry("DOWNSTREAM", "表后"),
-          Map.entry("INDOOR", "室内"),
-          Map.entry("JOINT", "表接头"),
-          Map.entry("METER_BODY", "表体"),
-          Map.entry("UNKNOWN", "不清楚"),
-          Map.entry("PIPE", "管道"),
-          Map.entry("VALVE", "阀门"),
-          Map.entry("HYDRANT", "消防栓"),
-          Map.entry("METER", "水表"),
-          Map.entry("MANHOLE", "井盖"),
-          Map.entry("OTHER", "其他"),
-          Map.entry("PRIMARY_MAIN", "一次主干网"),
-          Map.entry("PRIMARY_BRANCH", "一次支线"),
-          Map.entry("SECONDARY", "二次网"),
-          Map.entry("HEAT_STATION", "换热站"),
-          Map.entry("WELL", "热力井"));
-
-  private static final Pattern DAY = Pattern.compile("\\d+月\\d+日");
-
   private final WorkTasks tasks;
   private final WorkOrderRows rows;
+  private final OrderTexts texts;
   private final WorkOrderLists lists;
   private final WorkOrders orders;
   private final Regulation regulation;
@@ -73,6 +45,7 @@ class Screen implements TaskScreen {
   Screen(
       WorkTasks tasks,
       WorkOrderRows rows,
+      OrderTexts texts,
       WorkOrderLists lists,
       WorkOrders orders,
       Regulation regulation,
@@ -84,6 +57,7 @@ class Screen implements TaskScreen {
       Clock clock) {
     this.tasks = tasks;
     this.rows = rows;
+    this.texts = texts;
     this.lists = lists;
     this.orders = orders;
     this.regulation = regulation;
@@ -151,32 +125,21 @@ class Screen implements TaskScreen {
     boolean complainedOf = orders.isComplainedOf(order, reader);
     Words words =
         lists.words(order, reader, complainedOf ? Sight.WITHOUT_COMPLAINANT : Sight.MASKED);
-    ZoneId zone = order.calendar.zone();
     Company company = organisation.company(order.company);
-    fields.put("head", head(order));
+    fields.put("head", texts.head(order));
     fields.put("due", due(order, task));
-    fields.put("why", why(order, task.task(), zone));
-    fields.put("owed", owed(order, task.task(), zone));
-    fields.put(
-        "customer",
-        complainedOf
-            ? COMPLAINED_OF
-            : join("  ", order.callerName, Discretion.phone(order.phoneDigits)));
-    fields.put(
-        "place",
-        join(
-            "  ",
-            order.district == null ? null : company.districtName(order.district),
-            complainedOf ? null : order.address,
-            complainedOf || order.facts.landmark == null ? null : "标志：" + order.facts.landmark));
+    fields.put("why", why(order, task.task()));
+    fields.put("owed", owed(order, task.task()));
+    fields.put("customer", complainedOf ? OrderTexts.COMPLAINED_OF : OrderTexts.customer(order));
+    fields.put("place", texts.place(order, !complainedOf));
     fields.put("matter", words.shown(order.description));
-    fields.put("asked", words.shown(asked(order)));
+    fields.put("asked", words.shown(OrderTexts.asked(order)));
     fields.put("instruction", words.shown(Text.orEmpty(order.instruction)));
     fields.put("guidance", Text.orEmpty(order.guidance));
-    fields.put("limits", limits(order, zone));
-    fields.put("record", words.shown(record(order, zone)));
-    fields.put("missing", missing(order));
-    fields.put("reply", words.shown(reply(order)));
+    fields.put("limits", OrderTexts.limits(order));
+    fields.put("record", words.shown(texts.record(order, RECORD_LINES)));
+    fields.put("missing", OrderTexts.missing(order));
+    fields.put("reply", words.shown(OrderTexts.reply(order)));
     switch (task.task()) {
       case "complete-intake" -> intake(order, company, reader, fields);
       case "check-dispatch" -> {
@@ -213,8 +176,10 @@ class Screen implements TaskScreen {
         }
       }
       case "reply-to-platform" ->
-          fields.put("platform", join(" ", order.externalPlatform, order.externalNumber));
-      case "notify-by-phone" -> fields.put("head", head(order) + " · 请电话通知 " + contacts(order));
+          fields.put(
+              "platform", OrderTexts.join(" ", order.externalPlatform, order.externalNumber));
+      case "notify-by-phone" ->
+          fields.put("head", texts.head(order) + " · 请电话通知 " + contacts(order));
       default -> {}
     }
     // what was chosen at an earlier step must not be chosen beforehand at this one
@@ -233,7 +198,7 @@ class Screen implements TaskScreen {
     String group = order.company + "." + Text.orEmpty(order.department);
     List<String> contacts =
         organisation.members(group, clock.instant()).stream()
-            .map(person -> join(" ", person.displayName(), person.phone()))
+            .map(person -> OrderTexts.join(" ", person.displayName(), person.phone()))
             .toList();
     return contacts.isEmpty() ? organisation.groupName(group) : String.join("、", contacts);
   }
@@ -303,179 +268,32 @@ class Screen implements TaskScreen {
         .toList();
   }
 
-  private String head(WorkOrder order) {
-    return join(
-        " · ",
-        order.number,
-        orders.label(order),
-        level(order),
-        order.status.label(),
-        order.round > 1 ? "第" + order.round + "轮" : null,
-        order.urged > 0 ? "客户已催办" + order.urged + "次" : null,
-        order.calendarWarning);
-  }
-
-  /** The level where it is out of the ordinary. */
-  private static @Nullable String level(WorkOrder order) {
-    if (order.level == null || order.level.equals("NORMAL")) {
-      return order.emergency ? "紧急" : null;
-    }
-    String label = Levels.label(order.level);
-    return order.emergency && !label.startsWith("紧急") ? label + " · 紧急" : label;
-  }
-
   private static String due(WorkOrder order, WorkTask task) {
     Milestone milestone = WorkTasks.serves(task.task());
     return milestone == null
         ? ""
-        : order.openClock(milestone).map(clock -> line(clock, order.calendar.zone())).orElse("");
-  }
-
-  private static String line(LimitClock clock, ZoneId zone) {
-    return clock.sentence(zone)
-        + (clock.breached ? " 已超期" : "")
-        + (clock.originalDueAt == null ? "" : "，原时限 " + Moments.text(clock.originalDueAt, zone));
+        : order
+            .openClock(milestone)
+            .map(clock -> OrderTexts.line(clock, order.calendar.zone()))
+            .orElse("");
   }
 
   /** The ledger of counted and skipped time: why it is due just then. */
-  private static String why(WorkOrder order, String task, ZoneId zone) {
+  private static String why(WorkOrder order, String task) {
     Milestone milestone = WorkTasks.serves(task);
     return milestone == null
         ? ""
-        : order.openClock(milestone).map(clock -> why(order, clock, zone)).orElse("");
+        : order.openClock(milestone).map(clock -> OrderTexts.why(order, clock)).orElse("");
   }
 
   /** The same for everything else that runs, each with its article. */
-  private static String owed(WorkOrder order, String task, ZoneId zone) {
+  private static String owed(WorkOrder order, String task) {
     Milestone own = WorkTasks.serves(task);
     LimitClock shown = own == null ? null : order.openClock(own).orElse(null);
     return order.clocks.stream()
         .filter(clock -> clock.runs() && clock != shown)
         .sorted(Comparator.comparing(clock -> Objects.requireNonNull(clock.dueAt)))
-        .map(clock -> clock.milestone.label() + "：" + why(order, clock, zone))
+        .map(clock -> clock.milestone.label() + "：" + OrderTexts.why(order, clock))
         .collect(Collectors.joining("\n\n"));
-  }
-
-  private static String why(WorkOrder order, LimitClock clock, ZoneId zone) {
-    List<String> lines = new ArrayList<>();
-    lines.add(
-        "自 "
-            + Moments.text(Objects.requireNonNull(clock.startedAt), zone)
-            + " 起，"
-            + clock.rule.limit()
-            + "（"
-            + clock.rule.basis()
-            + "）");
-    for (Step step : clock.deadline(order.calendar).steps()) {
-      // a day speaks for itself
-      lines.add(
-          DAY.matcher(step.reason()).lookingAt()
-              ? step.reason()
-              : Moments.text(step.from(), zone)
-                  + " 至 "
-                  + Moments.text(step.to(), zone)
-                  + "："
-                  + step.reason());
-    }
-    lines.add("于 " + Moments.text(Objects.requireNonNull(clock.dueAt), zone) + " 到期");
-    return String.join("\n", lines);
-  }
-
-  private static String limits(WorkOrder order, ZoneId zone) {
-    return String.join(
-        "\n",
-        order.clocks.stream()
-            .filter(clock -> clock.round == order.round && clock.voidAt == null)
-            .filter(clock -> clock.dueAt != null)
-            .sorted(Comparator.comparing(clock -> Objects.requireNonNull(clock.dueAt)))
-            .map(
-                clock ->
-                    line(clock, zone)
-                        + (clock.metAt == null
-                            ? ""
-                            : "，已于 " + Moments.text(clock.metAt, zone) + " 完成"))
-            .toList());
-  }
-
-  private String record(WorkOrder order, ZoneId zone) {
-    List<Event> events = rows.events(order.number);
-    int from = Math.max(0, events.size() - RECORD_LINES);
-    List<String> lines = new ArrayList<>();
-    for (Event event : events.subList(from, events.size())) {
-      lines.add(
-          join(
-              "  ",
-              Moments.text(event.at(), zone),
-              nameOf(event.by()),
-              event.verb(),
-              event.note()));
-    }
-    return String.join("\n", lines);
-  }
-
-  private static String asked(WorkOrder order) {
-    Facts f = order.facts;
-    List<String> asked = new ArrayList<>();
-    if (f.meterSide != null) {
-      asked.add("位置：" + ASKED.getOrDefault(f.meterSide, f.meterSide));
-    }
-    if (f.asset != null) {
-      asked.add("设施：" + ASKED.getOrDefault(f.asset, f.asset));
-    }
-    if (f.pipeDiameterMm != null) {
-      asked.add("管径：" + f.pipeDiameterMm + "毫米");
-    }
-    if (f.networkPart != null) {
-      asked.add("部位：" + ASKED.getOrDefault(f.networkPart, f.networkPart));
-    }
-    yes(asked, "紧急", f.urgent);
-    yes(asked, "大面积", f.largeArea);
-    yes(asked, "影响交通", f.disturbsTraffic);
-    yes(asked, "在质保期", f.underWarranty);
-    yes(asked, "涉及诉讼", f.lawsuit);
-    yes(asked, "媒体曝光", f.mediaExposure);
-    if (f.jointComplainants != null && f.jointComplainants > 1) {
-      asked.add("联名" + f.jointComplainants + "人");
-    }
-    yes(asked, Questions.label("confidential"), f.confidential);
-    f.more()
-        .forEach(
-            (name, answer) ->
-                asked.add(Questions.label(name) + (answer.equals("true") ? "" : "：" + answer)));
-    return String.join("；", asked);
-  }
-
-  private static void yes(List<String> asked, String what, @Nullable Boolean answer) {
-    if (Boolean.TRUE.equals(answer)) {
-      asked.add(what);
-    }
-  }
-
-  private static String missing(WorkOrder order) {
-    return order.missing == null
-        ? ""
-        : String.join(
-            "、",
-            hotline.regulation.Words.of(order.missing).stream().map(Questions::label).toList());
-  }
-
-  private static String reply(WorkOrder order) {
-    return join(
-        "\n",
-        order.result,
-        order.measures == null ? null : "措施：" + order.measures,
-        order.parts == null ? null : "更换部件：" + order.parts,
-        order.cost == null ? null : "费用：" + order.cost + " 元",
-        order.worker == null ? null : "承办人：" + order.worker);
-  }
-
-  private static String join(String separator, @Nullable String... parts) {
-    List<String> given = new ArrayList<>();
-    for (String part : parts) {
-      if (part != null && !part.isBlank()) {
-        given.add(part);
-      }
-    }
-    return String.join(separator, given);
   }
 }

@@ -4,7 +4,6 @@ import hotline.Actor;
 import hotline.Conflict;
 import hotline.Refused;
 import hotline.organisation.Organisation;
-import hotline.organisation.Role;
 import hotline.platform.RequestDigest;
 import hotline.platform.Transactions;
 import hotline.workorder.WorkOrderLists.Line;
@@ -17,6 +16,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.OffsetDateTime;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.http.HttpStatus;
@@ -42,31 +42,31 @@ class WorkOrderApi {
   static final int LARGEST_PAGE = 200;
 
   private final Intake intake;
-  private final WorkOrders orders;
   private final WorkOrderRows rows;
   private final WorkOrderLists lists;
   private final Organisation organisation;
   private final Transactions transactions;
   private final RequestDigest digests;
   private final CallerPhone phones;
+  private final OrderDesk desk;
 
   WorkOrderApi(
       Intake intake,
-      WorkOrders orders,
       WorkOrderRows rows,
       WorkOrderLists lists,
       Organisation organisation,
       Transactions transactions,
       RequestDigest digests,
-      CallerPhone phones) {
+      CallerPhone phones,
+      OrderDesk desk) {
     this.intake = intake;
-    this.orders = orders;
     this.rows = rows;
     this.lists = lists;
     this.organisation = organisation;
     this.transactions = transactions;
     this.digests = digests;
     this.phones = phones;
+    this.desk = desk;
   }
 
   @Operation(
@@ -160,18 +160,13 @@ class WorkOrderApi {
       @Parameter(hidden = true) Actor actor,
       @PathVariable String number,
       @RequestBody CustomerEvent event) {
-    orders.mustBeVisible(number, actor);
-    mustWorkAtTheCentre(actor, rows.companyOf(number).orElseThrow());
     String type = Text.required("type", "类型", event.type(), 20).toUpperCase(Locale.ROOT);
-    WorkOrderView view =
-        transactions.as(
-            actor,
-            () -> {
-              orders.customerSays(number, actor, type, event.note());
-              return number;
-            },
-            changed -> lists.view(changed, actor));
-    return ResponseEntity.status(HttpStatus.ACCEPTED).body(view);
+    return ResponseEntity.status(HttpStatus.ACCEPTED)
+        .body(desk.customerSays(number, actor, type, event.note(), seenBy(actor)));
+  }
+
+  private Function<String, WorkOrderView> seenBy(Actor actor) {
+    return changed -> lists.view(changed, actor);
   }
 
   @Operation(summary = "保全：在解除之前，本工单什么也不删除、不去除（客服主管）")
@@ -180,34 +175,13 @@ class WorkOrderApi {
       @Parameter(hidden = true) Actor actor,
       @PathVariable String number,
       @RequestBody LegalHold.Asked hold) {
-    mustAnswerForIt(actor, number);
-    return transactions.as(
-        actor,
-        () -> {
-          orders.holdBack(number, actor, hold.reason());
-          return number;
-        },
-        changed -> lists.view(changed, actor));
+    return desk.holdBack(number, actor, hold.reason(), seenBy(actor));
   }
 
   @Operation(summary = "解除保全（客服主管）")
   @DeleteMapping("/{number}/legal-hold")
   WorkOrderView lift(@Parameter(hidden = true) Actor actor, @PathVariable String number) {
-    mustAnswerForIt(actor, number);
-    return transactions.as(
-        actor,
-        () -> {
-          orders.liftHold(number, actor);
-          return number;
-        },
-        changed -> lists.view(changed, actor));
-  }
-
-  private void mustAnswerForIt(Actor actor, String number) {
-    orders.mustBeVisible(number, actor);
-    if (!Role.anyOf(Role.ANSWERING, actor, rows.companyOf(number).orElseThrow())) {
-      throw new AccessDeniedException("legal-hold");
-    }
+    return desk.liftHold(number, actor, seenBy(actor));
   }
 
   /**
@@ -223,7 +197,6 @@ class WorkOrderApi {
       @Parameter(hidden = true) Actor actor,
       @PathVariable String number,
       @RequestBody(required = false) @Nullable Why why) {
-    orders.mustBeVisible(number, actor);
     return phones.tell(number, actor, why == null ? null : why.reason());
   }
 

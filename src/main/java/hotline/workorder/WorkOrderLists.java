@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +54,8 @@ class WorkOrderLists {
 
   /** A search for text reads so many orders at most for one page; the next page goes on there. */
   private static final int SEARCHED_AT_ONCE = 2000;
+
+  private static final String OF_PHONE = " AND phone_digits = :phone";
 
   private final WorkOrderRows rows;
   private final WorkTasks tasks;
@@ -85,13 +88,32 @@ class WorkOrderLists {
 
   /** The order, whole; 404 when it is not for this person. */
   WorkOrderView view(String number, Actor actor) {
-    WorkOrder order = open.look(number);
+    Reading reading = reading(open.look(number), actor);
+    return view(reading.order, reading.waiting, words(reading.order, actor, reading.sight));
+  }
+
+  /** An order before somebody who may see so much of it. */
+  record Reading(WorkOrder order, List<WorkTask> waiting, Sight sight) {
+
+    /**
+     * Whether the person may be told the caller's number: the centre, and a department as long as a
+     * task of the order waits for it; never the party complained of (RQ-13).
+     */
+    boolean mayCall(Actor actor) {
+      return sight == Sight.WHOLE
+          || sight == Sight.MASKED && waiting.stream().anyMatch(task -> task.isFor(actor));
+    }
+  }
+
+  /** 404 when the order is not for this person. */
+  Reading reading(WorkOrder order, Actor actor) {
     if (!actor.mayActFor(order.company)) {
       throw new NotFound("没有这个工单，或它不属于您的公司");
     }
-    List<WorkTask> waiting = tasks.open(number);
-    Sight sight = sight(order, waiting, actor).orElseThrow(() -> new NotFound("没有这个工单，或它不属于您的部门"));
-    return view(order, waiting, words(order, actor, sight));
+    List<WorkTask> waiting = tasks.open(order.number);
+    return sight(order, waiting, actor)
+        .map(sight -> new Reading(order, waiting, sight))
+        .orElseThrow(() -> new NotFound("没有这个工单，或它不属于您的部门"));
   }
 
   /** How much of the order this person may see; empty when it is not for them. */
@@ -160,20 +182,6 @@ class WorkOrderLists {
     boolean knowOf(String other) {
       return !hidden.contains(other);
     }
-  }
-
-  /**
-   * Whether the person may be told the caller's number: the centre, and a department as long as a
-   * task of the order waits for it; never the party complained of (RQ-13).
-   */
-  boolean mayCall(WorkOrder order, Actor actor) {
-    if (!actor.mayActFor(order.company)) {
-      throw new NotFound("没有这个工单，或它不属于您的公司");
-    }
-    List<WorkTask> waiting = tasks.open(order.number);
-    Sight sight = sight(order, waiting, actor).orElseThrow(() -> new NotFound("没有这个工单，或它不属于您的部门"));
-    return sight == Sight.WHOLE
-        || sight == Sight.MASKED && waiting.stream().anyMatch(task -> task.isFor(actor));
   }
 
   /** Whether the person handles, leads or supervises the order. */
@@ -422,28 +430,23 @@ class WorkOrderLists {
       @Nullable String after,
       @Nullable Integer size) {}
 
-  /** By phone and building through an index; text among the orders that the rest leaves. */
+  /** By phone through an index; address and text among the orders that the rest leaves. */
   Page<Line> search(Actor actor, Search search, int size) {
-    Wanted wanted =
-        new Wanted(
-            Text.required("company", "公司", search.company(), 40),
-            search.status(),
-            search.department(),
-            Moments.given("from", "起始时间", search.from()),
-            Moments.given("to", "截止时间", search.to()),
-            search.after(),
-            size);
-    Where where = new Where(actor, wanted);
-    if (!where.withCaller) {
-      throw new org.springframework.security.access.AccessDeniedException("search");
-    }
-    StringBuilder narrow =
-        new StringBuilder(where.withConfidential ? "" : " AND confidential = FALSE");
-    // whoever could ask for a number or a word would learn who complains of them
-    narrow.append(" AND NOT ").append(where.complainsOfReader);
+    Where where =
+        new Where(
+            actor,
+            new Wanted(
+                Text.required("company", "公司", search.company(), 40),
+                search.status(),
+                search.department(),
+                Moments.given("from", "起始时间", search.from()),
+                Moments.given("to", "截止时间", search.to()),
+                search.after(),
+                size));
+    StringBuilder narrow = new StringBuilder(where.searchable());
     Map<String, Object> more = new LinkedHashMap<>();
     if (search.phone() != null && !search.phone().isBlank()) {
-      narrow.append(" AND phone_digits = :phone");
+      narrow.append(OF_PHONE);
       more.put("phone", Phone.parse("phone", search.phone()).digits());
     }
     if (search.category() != null && !search.category().isBlank()) {
@@ -455,15 +458,54 @@ class WorkOrderLists {
     if (address.isEmpty() && text.isEmpty()) {
       return page(query(where, narrow.toString(), more, size + 1), size, where);
     }
-    List<Row> read = query(where, narrow.toString(), more, SEARCHED_AT_ONCE);
+    return reading(
+        where,
+        narrow.toString(),
+        more,
+        size,
+        line ->
+            Text.orEmpty(line.address()).contains(address)
+                && Text.orEmpty(line.description()).contains(text));
+  }
+
+  /**
+   * What somebody at the desk types to find an order: its number, a telephone, or what stands in
+   * the address or in what was said; the newest orders when nothing was typed.
+   */
+  Page<Line> find(Actor actor, String company, String typed, @Nullable String after, int size) {
+    Where where = new Where(actor, new Wanted(company, null, null, null, null, after, size));
+    if (typed.isEmpty()) {
+      return page(query(where, "", Map.of(), size + 1), size, where);
+    }
+    Optional<String> number = OrderNumbers.typed(typed);
+    if (number.isPresent()) {
+      Map<String, Object> wanted = Map.of("number", number.get());
+      return page(query(where, " AND number = :number", wanted, size + 1), size, where);
+    }
+    String narrow = where.searchable();
+    if (Phone.isLike(typed)) {
+      Map<String, Object> phone = Map.of("phone", Phone.parse("what", typed).digits());
+      return page(query(where, narrow + OF_PHONE, phone, size + 1), size, where);
+    }
+    return reading(
+        where,
+        narrow,
+        Map.of(),
+        size,
+        line ->
+            Text.orEmpty(line.address()).contains(typed)
+                || Text.orEmpty(line.description()).contains(typed));
+  }
+
+  /** The newest that are wanted, among so many at most as are read for one page. */
+  private Page<Line> reading(
+      Where where, String narrow, Map<String, Object> more, int size, Predicate<Line> wanted) {
+    List<Row> read = query(where, narrow, more, SEARCHED_AT_ONCE);
     List<Row> hits = new ArrayList<>();
     Long readTo = null;
     for (Row row : read) {
       readTo = row.id();
-      boolean hit =
-          (address.isEmpty() || Text.orEmpty(row.line().address()).contains(address))
-              && (text.isEmpty() || Text.orEmpty(row.line().description()).contains(text));
-      if (hit) {
+      if (wanted.test(row.line())) {
         hits.add(row);
         if (hits.size() == size) {
           break;
@@ -572,6 +614,19 @@ class WorkOrderLists {
         sql.append(" AND id < :after");
         parameters.put("after", after(wanted.after()));
       }
+    }
+
+    /**
+     * Those of them that may be searched for who rang or what was said: whoever could ask for a
+     * number or a word would learn who complains of them. Refused where no caller is shown.
+     */
+    private String searchable() {
+      if (!withCaller) {
+        throw new org.springframework.security.access.AccessDeniedException("search");
+      }
+      return (withConfidential ? "" : " AND confidential = FALSE")
+          + " AND NOT "
+          + complainsOfReader;
     }
 
     /**

@@ -70,6 +70,7 @@ class RoleMatrixTest {
           "GET /api/handbook",
           "GET /api/directory/page",
           "GET /api/tasks",
+          "查单 hotline/orders/companies",
           "接口文档 /v3/api-docs",
           "健康细节 /actuator/health",
           // the company that is named does not count, the starter's own does
@@ -312,6 +313,32 @@ class RoleMatrixTest {
         who ->
             who.browser.send(
                 "POST", "/camunda/api/hotline/tasks/" + task + "/phone", null, Map.of()));
+    String lookedUp = "/camunda/api/hotline/orders/";
+    api("查单 hotline/orders/companies", who -> who.browser.get(lookedUp + "companies"));
+    api(
+        "查单 hotline/orders/search（按电话）",
+        who ->
+            who.browser.post(
+                lookedUp + "search", json("company", "yunfu-water", "what", "13800000000")));
+    api(
+        "查单 hotline/orders/search（按编号）",
+        who ->
+            who.browser.post(
+                lookedUp + "search", json("company", "yunfu-water", "what", order.number)));
+    api("查单 hotline/orders/{number}", who -> who.browser.get(lookedUp + order.number));
+    api(
+        "查单 hotline/orders/{number}（投诉本部门的：其他部门一列）",
+        who -> who.browser.get(lookedUp + complaint.number));
+    api(
+        "催办 hotline/orders/{number}/acts",
+        who ->
+            who.browser.post(lookedUp + order.number + "/acts", json("act", "URGE", "note", "快些")));
+    api(
+        "保全 hotline/orders/{number}/acts",
+        who -> who.browser.post(lookedUp + order.number + "/acts", json("act", "HOLD")));
+    api(
+        "显示号码 hotline/orders/{number}/phone",
+        who -> who.browser.post(lookedUp + order.number + "/phone", "{}"));
     engine("流程实例 process-instance", "GET", "process-instance", null);
     engine("流程实例 process-instance/{id}", "GET", "process-instance/" + instance, null);
     engine(
@@ -399,6 +426,15 @@ class RoleMatrixTest {
       return body.path("description").asText().startsWith("（仅")
           ? "进度"
           : phone.isEmpty() || phone.equals("null") ? "无投诉人" : phone.contains("*") ? "掩码" : "全号";
+    }
+    if (call.startsWith("查单 hotline/orders/{number}")) {
+      for (JsonNode part : body.path("parts")) {
+        if (part.path("label").asText().equals("客户")) {
+          String customer = part.path("text").asText();
+          return customer.startsWith("本单投诉") ? "无投诉人" : customer.contains("*") ? "掩码" : "全号";
+        }
+      }
+      return "进度";
     }
     boolean empty =
         body.isArray() && body.isEmpty()

@@ -5,6 +5,9 @@
  * description, comments are not read by anybody, and a task without an order belongs to nobody.
  * A customer's number is masked in every form; whoever must call gets it by one click, which is on the record.
  */
+import { LOOK_UP } from './orders.js';
+import { ask, button, element } from './page.js';
+
 const MOST_URGENT = JSON.stringify([
   { sortBy: 'priority', sortOrder: 'desc', parameters: {} },
   { sortBy: 'dueDate', sortOrder: 'asc', parameters: {} }
@@ -18,18 +21,6 @@ const forgetDrafts = () =>
 window.addEventListener('pagehide', forgetDrafts);
 forgetDrafts();
 
-const token = () => decodeURIComponent((/(?:^|; )XSRF-TOKEN=([^;]*)/.exec(document.cookie) || [])[1] || '');
-
-const askForPhone = task =>
-  fetch(`${document.querySelector('base').getAttribute('app-root')}/api/hotline/tasks/${encodeURIComponent(task)}/phone`, {
-    method: 'POST',
-    credentials: 'same-origin',
-    headers: { 'X-XSRF-TOKEN': token(), Accept: 'application/json' }
-  }).then(answer => answer.json().then(body => {
-    if (!answer.ok) throw new Error(body.detail || body.message);
-    return [body.phone, ...body.others].join('　');
-  }));
-
 const openTask = () => new URLSearchParams(location.hash.split('?')[1] || '').get('task');
 
 /* beside the field, not in it: the form draws its fields anew whenever something is typed */
@@ -40,21 +31,16 @@ const offerPhone = customer => {
   if (known && known.dataset.task === task) return;
   if (known) known.remove();
   if (!task || !customer.value.includes('*')) return;
-  const phone = document.createElement('span');
-  phone.className = 'desk-phone';
+  const phone = element('span', 'desk-phone');
   phone.dataset.task = task;
-  const button = document.createElement('button');
-  button.type = 'button';
-  button.className = 'btn btn-default btn-sm';
-  button.textContent = '显示号码';
-  button.title = '查看全号会记入办理记录';
-  button.addEventListener('click', () => {
-    button.disabled = true;
-    askForPhone(task).then(
-      number => { phone.textContent = number; },
-      failure => { button.disabled = false; button.textContent = failure.message || '没有查到，请再点一次'; });
+  const reveal = button('显示号码', () => {
+    reveal.disabled = true;
+    ask(`tasks/${encodeURIComponent(task)}/phone`, {}).then(
+      told => { phone.textContent = [told.phone, ...told.others].join('　'); },
+      failure => { reveal.disabled = false; reveal.textContent = failure.message || '没有查到，请再点一次'; });
   });
-  phone.append(button);
+  reveal.title = '查看全号会记入办理记录';
+  phone.append(reveal);
   place.append(phone);
 };
 
@@ -81,7 +67,10 @@ window.angular.module('ngLocale').run([
     const $location = $injector.get('$location');
     const views = $injector.get('Views');
     const all = views.getProviders;
-    views.getProviders = query => all.call(views, query).filter(view => !NOT_OFFERED.includes(view.id));
+    views.getProviders = query => {
+      const offered = all.call(views, query).filter(view => !NOT_OFFERED.includes(view.id));
+      return query.component === LOOK_UP.component ? [LOOK_UP, ...offered] : offered;
+    };
     // the styles hide what only an administrator, or only somebody with the Cockpit, can use
     $rootScope.$watch('authentication.authorizedApps', apps => {
       const may = app => (apps || []).includes(app);
