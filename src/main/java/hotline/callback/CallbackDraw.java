@@ -146,7 +146,17 @@ class CallbackDraw {
     }
   }
 
+  /** The block whose next place is free, held; null before the company's first. */
   private @Nullable Block newest(String company) {
+    Block block = held(company);
+    while (block != null && block.taken() >= block.size()) {
+      // who waited here for the last place still reads that block, and the next one is drawn
+      block = held(company);
+    }
+    return block;
+  }
+
+  private @Nullable Block held(String company) {
     return jdbc.sql(
             """
             SELECT * FROM callback_block WHERE company = :company

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Date;
+import java.util.List;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ public class EngineTasks {
   /** A timer must have a date: with nothing to wait for it stands beyond any life. */
   public static final Date NEVER =
       Date.from(LocalDateTime.of(2099, 1, 1, 0, 0).toInstant(ZoneOffset.UTC));
+
+  /** Where the diagrams wait for the next warning or breach. */
+  public static final List<String> ALERTS = List.of("StartEvent_FirstAlert", "Event_NextAlert");
 
   private final ObjectProvider<TaskService> tasks;
   private final Unrestricted unrestricted;
@@ -34,15 +38,21 @@ public class EngineTasks {
     return at == null ? NEVER : Date.from(at);
   }
 
-  /** The instance's own timers wait for another moment: one statement, by the engine's version. */
-  public void timersAre(String processInstanceId, @Nullable Instant at) {
+  /**
+   * The supervision's timers wait for another moment, in one statement; whatever else a designer
+   * lets the instance wait for keeps its own.
+   */
+  public void nextAlertIs(String processInstanceId, @Nullable Instant at) {
     jdbc.sql(
             """
             UPDATE ACT_RU_JOB SET DUEDATE_ = :at, REV_ = REV_ + 1
-            WHERE PROCESS_INSTANCE_ID_ = :instance AND TYPE_ = 'timer'
+            WHERE PROCESS_INSTANCE_ID_ = :instance AND TYPE_ = 'timer' AND EXISTS (
+              SELECT 1 FROM ACT_RU_JOBDEF d
+              WHERE d.ID_ = ACT_RU_JOB.JOB_DEF_ID_ AND d.ACT_ID_ IN (:alerts))
             """)
         .param("at", new Timestamp(orNever(at).getTime()))
         .param("instance", processInstanceId)
+        .param("alerts", ALERTS)
         .update();
   }
 

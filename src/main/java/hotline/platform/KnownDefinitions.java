@@ -2,6 +2,7 @@ package hotline.platform;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import hotline.AfterCommit;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -11,6 +12,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionEntity;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Which diagram is the newest, and whether it is suspended, is asked of the database once in some
@@ -85,7 +87,15 @@ public class KnownDefinitions extends DeploymentCache {
     return found;
   }
 
+  /** At once for this transaction, and for everybody else when it is there for them. */
   private void forget() {
+    forgetNow();
+    if (TransactionSynchronizationManager.isSynchronizationActive()) {
+      AfterCommit.then(this::forgetNow);
+    }
+  }
+
+  private void forgetNow() {
     deployments.incrementAndGet();
     ids.invalidateAll();
   }

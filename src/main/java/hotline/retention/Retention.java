@@ -91,8 +91,8 @@ public class Retention {
     int anonymised =
         each(Records.ORDERS, callersUntil, true, turn, n -> anonymising.ofOrders(n, now))
             + each(Records.OUTAGES, callersUntil, true, turn, n -> anonymising.ofOutages(n, now));
-    removal.ofUnknownSenders(callersUntil);
     if (turn.getAsBoolean()) {
+      transaction.executeWithoutResult(status -> removal.ofUnknownSenders(callersUntil));
       watch.done(night);
     }
     if (removed + anonymised > 0) {

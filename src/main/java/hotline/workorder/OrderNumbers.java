@@ -128,21 +128,22 @@ public class OrderNumbers implements DisposableBean {
   /** A node that is stopped gives back what it did not need, when nobody has taken more since. */
   @Override
   public synchronized void destroy() {
-    taken.forEach(
-        (series, rest) -> {
-          if (rest.next() <= rest.last()) {
-            jdbc.sql(
-                    """
-                    UPDATE work_order_number SET last_number = :used
-                    WHERE company = :series AND on_date = :date AND last_number = :last
-                    """)
-                .param("used", rest.next() - 1)
-                .param("series", series)
-                .param("date", rest.date())
-                .param("last", rest.last())
-                .update();
-          }
-        });
+    apart.executeWithoutResult(status -> taken.forEach(this::giveBack));
     taken.clear();
+  }
+
+  private void giveBack(String series, Taken rest) {
+    if (rest.next() <= rest.last()) {
+      jdbc.sql(
+              """
+              UPDATE work_order_number SET last_number = :used
+              WHERE company = :series AND on_date = :date AND last_number = :last
+              """)
+          .param("used", rest.next() - 1)
+          .param("series", series)
+          .param("date", rest.date())
+          .param("last", rest.last())
+          .update();
+    }
   }
 }

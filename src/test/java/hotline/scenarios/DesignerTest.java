@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hotline.regulation.process.TableCheck;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -42,6 +47,8 @@ class DesignerTest {
 
   @Autowired Desk desk;
   @Autowired RepositoryService repository;
+  @Autowired RuntimeService runtime;
+  @Autowired ManagementService management;
   private String deployment;
 
   @BeforeEach
@@ -87,6 +94,61 @@ class DesignerTest {
     assertThat(order.status()).isEqualTo("CLOSED");
     assertThat(order.record()).endsWith("现场复核", "办结");
     assertThat(order.view().path("events").toString()).contains("finding：路面已恢复 𠮷");
+  }
+
+  @Test
+  @DisplayName("ALL-1 在流程图里给“接单”加一个自己的定时器：时限的提醒改期，它的时间不变")
+  void ownTimer() throws Exception {
+    String model =
+        Files.readString(Path.of("processes/work-order.bpmn"))
+            .replace(
+                CLOSE,
+                """
+                <bpmn:boundaryEvent id="Event_OwnTimer" name="自己的定时器" cancelActivity="false"
+                    attachedToRef="Task_Accept">
+                  <bpmn:outgoing>Flow_OwnTimer_End</bpmn:outgoing>
+                  <bpmn:timerEventDefinition id="Event_OwnTimer_Timer">
+                    <bpmn:timeDate>2026-12-24T12:00:00+08:00</bpmn:timeDate>
+                  </bpmn:timerEventDefinition>
+                </bpmn:boundaryEvent>
+                <bpmn:endEvent id="End_OwnTimer"><bpmn:incoming>Flow_OwnTimer_End</bpmn:incoming>
+                </bpmn:endEvent>
+                <bpmn:sequenceFlow id="Flow_OwnTimer_End" sourceRef="Event_OwnTimer"
+                    targetRef="End_OwnTimer" />
+                """
+                    + CLOSE);
+    deployment =
+        repository
+            .createDeployment()
+            .addString("processes/work-order.bpmn", model)
+            .deploy()
+            .getId();
+    Desk.Order order = desk.call("LEAK");
+    Date firstAlert = timer(order, "StartEvent_FirstAlert");
+    Date own = timer(order, "Event_OwnTimer");
+    desk.pass(Duration.ofHours(1));
+
+    assertThat(order.waitsFor()).contains("accept by yunfu-water.engineering");
+    assertThat(timer(order, "Event_NextAlert")).isAfter(firstAlert);
+    assertThat(timer(order, "Event_OwnTimer"))
+        .isEqualTo(own)
+        .isEqualTo(Date.from(Instant.parse("2026-12-24T04:00:00Z")));
+  }
+
+  private Date timer(Desk.Order order, String activity) {
+    String instance =
+        runtime
+            .createProcessInstanceQuery()
+            .processInstanceBusinessKey(order.number)
+            .processDefinitionKey("work-order")
+            .singleResult()
+            .getId();
+    return management
+        .createJobQuery()
+        .processInstanceId(instance)
+        .activityId(activity)
+        .singleResult()
+        .getDuedate();
   }
 
   /** A category of the company's own: rows in three tables, and one more question in the form. */

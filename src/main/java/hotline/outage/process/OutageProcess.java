@@ -156,7 +156,7 @@ public class OutageProcess {
     Date date = EngineTasks.orNever(at);
     unrestricted.tell(
         () -> {
-          for (String waiting : new String[] {"StartEvent_FirstAlert", "Event_NextAlert"}) {
+          for (String waiting : EngineTasks.ALERTS) {
             for (Job job :
                 management
                     .getObject()

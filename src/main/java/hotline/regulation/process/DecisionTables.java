@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.camunda.bpm.dmn.engine.DmnDecisionResult;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -37,7 +38,7 @@ class DecisionTables implements Tables {
   private final Cache<Question, List<Map<String, Object>>> answers =
       Caffeine.newBuilder().maximumSize(10_000).build();
   private final Cache<String, List<TableRow>> rows = Caffeine.newBuilder().maximumSize(200).build();
-  private final Cache<Newest, String> known =
+  private final Cache<Newest, String> ids =
       Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(KnownDefinitions.KNOWN_FOR).build();
   private final PerTransaction<Map<String, String>> newest = new PerTransaction<>();
   private final KnownDefinitions definitions;
@@ -57,9 +58,10 @@ class DecisionTables implements Tables {
   @Override
   public List<Map<String, Object>> ask(String company, String table, Map<String, Object> question) {
     String definition = newest(company, table);
-    return answers.get(
+    return known(
+        answers,
         new Question(definition, Map.copyOf(question)),
-        asked -> unrestricted.ask(() -> evaluate(definition, question)));
+        () -> unrestricted.ask(() -> evaluate(definition, question)));
   }
 
   private List<Map<String, Object>> evaluate(String definition, Map<String, Object> question) {
@@ -78,7 +80,8 @@ class DecisionTables implements Tables {
 
   @Override
   public List<TableRow> rows(String company, String table) {
-    return rows.get(newest(company, table), definition -> unrestricted.ask(() -> read(definition)));
+    String definition = newest(company, table);
+    return known(rows, definition, () -> unrestricted.ask(() -> read(definition)));
   }
 
   private List<TableRow> read(String definition) {
@@ -107,12 +110,25 @@ class DecisionTables implements Tables {
   private String newest(String company, String table) {
     String key = company + "-" + table;
     return TransactionSynchronizationManager.isSynchronizationActive()
-        ? newest.get(HashMap::new, asked -> {}).computeIfAbsent(key, this::known)
-        : known(key);
+        ? newest.get(HashMap::new, asked -> {}).computeIfAbsent(key, this::id)
+        : id(key);
   }
 
-  private String known(String key) {
-    return known.get(new Newest(key, definitions.deployments()), asked -> find(key));
+  private String id(String key) {
+    return known(ids, new Newest(key, definitions.deployments()), () -> find(key));
+  }
+
+  /**
+   * Asked without the cache's own lock: whoever asks the engine may have to wait for a transaction
+   * that waits for the same answer.
+   */
+  private static <K, V> V known(Cache<K, V> cache, K key, Supplier<V> asked) {
+    V known = cache.getIfPresent(key);
+    if (known == null) {
+      known = asked.get();
+      cache.put(key, known);
+    }
+    return known;
   }
 
   private String find(String key) {

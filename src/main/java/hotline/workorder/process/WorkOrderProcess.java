@@ -180,6 +180,6 @@ public class WorkOrderProcess {
 
   /** The supervision of time limits must look again then; null when there is nothing to look at. */
   public void nextAlertIs(String processInstanceId, @Nullable Instant at) {
-    engine.timersAre(processInstanceId, at);
+    engine.nextAlertIs(processInstanceId, at);
   }
 }
