@@ -98,6 +98,26 @@ class GuidePicturesTest {
     shot(agent.page, "answer", group(agent, "办理"));
     agent.leaves();
 
+    Seat again = sits(AGENT);
+    again.looksUp("云城区");
+    again
+        .page
+        .locator(".orders-line")
+        .filter(new Locator.FilterOptions().setHasText("已派单"))
+        .first()
+        .click();
+    assertThat(again.reading("现在等谁办")).isVisible();
+    shot(again.page, "look-up", again.page.locator("dialog.orders"));
+    again.lookedUp().getByText("催办", new Locator.GetByTextOptions().setExact(true)).click();
+    again.lookedUp().locator("textarea").fill("客户说已经等了两个小时");
+    shot(
+        again.page,
+        "urge",
+        again.lookedUp().locator("h3"),
+        again.lookedUp().locator(".orders-acts"),
+        again.lookedUp().locator(".orders-act"));
+    again.leaves();
+
     Seat dispatcher = sits("yunfu-water.dispatcher");
     dispatcher.opensTask("在GIS系统派单 · 爆管");
     tall(dispatcher);

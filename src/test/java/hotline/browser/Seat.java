@@ -220,6 +220,44 @@ final class Seat {
     assertThat(page.locator(".modal-content")).hasCount(0);
   }
 
+  // ---- the customer rings again
+
+  /** Opens 查单, where it is not open yet, and looks for this. */
+  void looksUp(String what) {
+    if (!orders().isVisible()) {
+      page.getByText("查单").first().click();
+    }
+    orders().getByLabel("查找内容").fill(what);
+    orders().getByText("查找", new Locator.GetByTextOptions().setExact(true)).click();
+  }
+
+  private Locator orders() {
+    return page.locator("dialog.orders");
+  }
+
+  /** The order that was found. */
+  Locator lookedUp() {
+    return orders().locator(".orders-sheet");
+  }
+
+  /** What stands there under this heading. */
+  Locator reading(String label) {
+    return lookedUp()
+        .locator("dt")
+        .filter(new Locator.FilterOptions().setHasText(Pattern.compile("^" + label + "$")))
+        .locator("xpath=following-sibling::dd[1]");
+  }
+
+  void saysForTheCustomer(String act, String note) {
+    lookedUp().getByText(act, new Locator.GetByTextOptions().setExact(true)).click();
+    lookedUp().locator("textarea").fill(note);
+    lookedUp().getByText("确定" + act).click();
+  }
+
+  void isTold(String sentence) {
+    assertThat(orders().locator(".orders-said")).containsText(sentence);
+  }
+
   void picture(String name) {
     page.screenshot(
         new Page.ScreenshotOptions()

@@ -167,6 +167,61 @@ class TasklistJourneyTest extends Journey {
   }
 
   @Test
+  @DisplayName("客户再来电：坐席查单，读到现在等谁办，催办、补充、撤单都不离开手上的任务；部门只能看")
+  void customerRingsAgain() {
+    String number =
+        product.call("yunfu-water", "LEAK", "yuncheng", "桥头水管漏水", Map.of("asset", "PIPE"));
+    Seat agent = Seat.of(chromium, product, AGENT);
+    agent.looksUp("没有这样的话");
+    agent.isTold("没有找到");
+    agent.looksUp("桥头水管");
+    assertThat(agent.lookedUp().locator("h3")).containsText(number + " · 报漏");
+    assertThat(agent.reading("现在等谁办")).containsText("接单：工程公司");
+    assertThat(agent.reading("现在等谁办")).containsText("前");
+    assertThat(agent.reading("各项时限")).containsText("第九条");
+    assertThat(agent.reading("客户")).containsText("****");
+    agent.reading("客户").getByText("显示号码").click();
+    assertThat(agent.reading("客户")).not().containsText("显示号码");
+    agent.picture("16-查单");
+
+    agent.saysForTheCustomer("补充", "");
+    agent.isTold("请填写补充的内容");
+    agent.lookedUp().locator("textarea").fill("井盖旁边，有围挡");
+    agent.lookedUp().getByText("确定补充").click();
+    agent.isTold(number + " 已补充");
+    agent.saysForTheCustomer("催办", "已经等了两个小时");
+    agent.isTold(number + " 已催办");
+    assertThat(agent.lookedUp().locator("h3")).containsText("客户已催办1次");
+    assertThat(agent.reading("办理记录")).containsText("已经等了两个小时");
+    agent.picture("17-催办");
+
+    Seat engineering = Seat.of(chromium, product, ENGINEERING);
+    engineering.opensTask("接单", number);
+    assertThat(engineering.field("编号、类别、状态")).hasValue(Pattern.compile("客户已催办1次"));
+    engineering.looksUp(number);
+    assertThat(engineering.lookedUp().locator("h3")).containsText(number);
+    assertThat(engineering.reading("办理记录")).containsText("井盖旁边，有围挡");
+    assertThat(engineering.lookedUp().locator(".orders-acts button")).hasCount(0);
+    engineering.page.keyboard().press("Escape");
+    assertThat(engineering.field("编号、类别、状态")).hasValue(Pattern.compile(number));
+
+    agent.saysForTheCustomer("撤单", "物业已修好");
+    agent.isTold(number + " 已撤单");
+    assertThat(agent.reading("现在等谁办")).containsText("已撤单");
+    assertThat(agent.lookedUp().locator(".orders-acts button")).hasCount(0);
+    assertThat(product.order(number).path("status").asText()).isEqualTo("WITHDRAWN");
+    assertThat(product.record(number)).containsSubsequence("查看号码", "补充", "催办", "撤单");
+    agent.page.keyboard().press("Escape");
+    // a shared desk: nothing of the caller stays in the page
+    assertThat(agent.page.content()).doesNotContain("桥头水管");
+    engineering.page.reload();
+    assertThat(engineering.page.locator(".tasks-list")).isVisible();
+    assertThat(engineering.tasksOf(number)).hasCount(0);
+    agent.leaves();
+    engineering.leaves();
+  }
+
+  @Test
   @DisplayName("燃气投诉：调度员核实，事业部办理，事业部领导和客服主管先后审核，坐席回访，工单办结")
   void gasComplaintIsReviewedTwice() {
     Seat agent = Seat.of(chromium, product, "gas.agent");

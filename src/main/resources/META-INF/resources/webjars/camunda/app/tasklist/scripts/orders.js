@@ -187,5 +187,6 @@ export const LOOK_UP = {
   template:
     '<a href ng-click="lookUp()" title="按编号、电话、地址查工单；客户催办、补充、撤单">'
     + '<span class="glyphicon glyphicon-search"></span> 查单</a>',
-  controller: ['$scope', scope => { scope.lookUp = start; }]
+  // made with "new", which an arrow function does not allow
+  controller: ['$scope', function (scope) { scope.lookUp = start; }]
 };
