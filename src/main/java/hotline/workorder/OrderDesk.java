@@ -133,7 +133,8 @@ class OrderDesk {
     said.put("已问情况", words.of(OrderTexts.asked(order)));
     said.put("领导意见或重办指令", words.of(order.instruction));
     said.put("承办部门的回单", words.of(OrderTexts.reply(order)));
-    said.put("答复客户", words.of(OrderTexts.join("\n", order.guidance, order.answer)));
+    said.put("答复口径", words.of(order.guidance));
+    said.put("答复内容", words.of(order.answer));
     Map<String, Object> more = new LinkedHashMap<>();
     parts.orderedStream().forEach(part -> part.show("", order, more));
     said.put("回访", words.of(String.valueOf(more.getOrDefault("attempts", ""))));
