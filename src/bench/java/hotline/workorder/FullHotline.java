@@ -3,6 +3,7 @@ package hotline.workorder;
 import com.zaxxer.hikari.HikariDataSource;
 import hotline.Actor;
 import hotline.Hotline;
+import hotline.notice.FussyMailServer;
 import hotline.platform.People;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
@@ -61,9 +62,15 @@ public final class FullHotline {
   }
 
   public static void main(String[] args) throws Exception {
-    try (BenchDatabase server = new BenchDatabase();
+    try (FussyMailServer mail = FussyMailServer.polite();
+        BenchDatabase server = new BenchDatabase();
         ConfigurableApplicationContext product =
-            SpringApplication.run(Hotline.class, server.product("bench_full"));
+            SpringApplication.run(
+                Hotline.class,
+                server.product(
+                    "bench_full",
+                    "--spring.mail.host=127.0.0.1",
+                    "--spring.mail.port=" + mail.port()));
         Connection database = product.getBean(HikariDataSource.class).getConnection()) {
       new FullHotline(product, database).run();
     }
@@ -348,6 +355,22 @@ public final class FullHotline {
                 new WorkOrderLists.Search(
                     "yunfu-water", "0766-7700077", null, null, null, null, null, null, null, null,
                     50)));
+    compare(
+        "an address, without its district",
+        page + "AND building_key = '云城区路777号'" + newest,
+        () ->
+            orders.search(
+                agent,
+                new WorkOrderLists.Search(
+                    "yunfu-water", null, "路777号", null, null, null, null, null, null, null, 50)));
+    compare(
+        "words that were not said: 2000 orders read",
+        page + "ORDER BY id DESC LIMIT 2000",
+        () ->
+            orders.search(
+                agent,
+                new WorkOrderLists.Search(
+                    "yunfu-water", null, null, "没有说过", null, null, null, null, null, null, 50)));
     compare(
         "what waits for a group",
         "SELECT * FROM work_task WHERE group_id = '"

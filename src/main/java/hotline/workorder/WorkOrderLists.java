@@ -9,6 +9,7 @@ import hotline.calendar.TimeLimit;
 import hotline.notice.Notices;
 import hotline.organisation.Company;
 import hotline.organisation.Department;
+import hotline.organisation.District;
 import hotline.organisation.Organisation;
 import hotline.organisation.Role;
 import hotline.workorder.WorkOrderView.AttemptView;
@@ -430,7 +431,7 @@ class WorkOrderLists {
       @Nullable String after,
       @Nullable Integer size) {}
 
-  /** By phone through an index; address and text among the orders that the rest leaves. */
+  /** By phone and building through an index; other words among the orders that the rest leaves. */
   Page<Line> search(Actor actor, Search search, int size) {
     Where where =
         new Where(
@@ -457,6 +458,12 @@ class WorkOrderLists {
     String text = Text.optional("text", "文字", search.text(), 200);
     if (address.isEmpty() && text.isEmpty()) {
       return page(query(where, narrow.toString(), more, size + 1), size, where);
+    }
+    if (text.isEmpty()) {
+      Page<Line> there = atBuilding(where, narrow.toString(), more, address, size);
+      if (!there.items().isEmpty()) {
+        return there;
+      }
     }
     return reading(
         where,
@@ -487,6 +494,10 @@ class WorkOrderLists {
       Map<String, Object> phone = Map.of("phone", Phone.parse("what", typed).digits());
       return page(query(where, narrow + OF_PHONE, phone, size + 1), size, where);
     }
+    Page<Line> there = atBuilding(where, narrow, Map.of(), typed, size);
+    if (!there.items().isEmpty()) {
+      return there;
+    }
     return reading(
         where,
         narrow,
@@ -495,6 +506,19 @@ class WorkOrderLists {
         line ->
             Text.orEmpty(line.address()).contains(typed)
                 || Text.orEmpty(line.description()).contains(typed));
+  }
+
+  /** All of this building, however old, whether or not the district was said with it. */
+  private Page<Line> atBuilding(
+      Where where, String narrow, Map<String, Object> more, String address, int size) {
+    String building = Text.orEmpty(Address.buildingKey(address));
+    List<String> buildings = new ArrayList<>(List.of(building));
+    where.districts.forEach(district -> buildings.add(Address.buildingKey(district + address)));
+    Map<String, Object> parameters = new LinkedHashMap<>(more);
+    parameters.put("buildings", buildings);
+    List<Row> found =
+        query(where, narrow + " AND building_key IN (:buildings)", parameters, size + 1);
+    return page(found, size, where);
   }
 
   /** The newest that are wanted, among so many at most as are read for one page. */
@@ -564,6 +588,7 @@ class WorkOrderLists {
     private final boolean withConfidential;
     private final ZoneId zone;
     private final String hotline;
+    private final List<String> districts;
     private final String complainsOfReader;
 
     private Where(Actor actor, Wanted wanted) {
@@ -576,6 +601,7 @@ class WorkOrderLists {
       }
       zone = company.get().zone();
       hotline = company.get().hotline();
+      districts = company.get().districts().stream().map(District::name).toList();
       parameters.put("company", wanted.company());
       boolean centre = isOfCentre(actor, wanted.company());
       boolean overseeing = Role.anyOf(OVERSEEING, actor, wanted.company());

@@ -98,6 +98,27 @@ class LookUpTest {
   }
 
   @Test
+  @DisplayName("门牌不说区也找得到，同一栋的都在；没有这个门牌的，按地址里的字找")
+  void atTheBuilding() {
+    Desk.Order first = desk.call("LEAK", "/caller/address", "云城区育才路18号3栋");
+    Desk.Order second = desk.call("BILLING", "/caller/address", "云城区 育才路１８号 601房");
+    Desk.Order other = desk.call("LEAK", "/caller/address", "云城区育才路118号");
+    for (String said : List.of("育才路18号", "云城区育才路18号", "育才路18号2栋")) {
+      assertThat(found("agent", said)).as(said).contains(first.number, second.number);
+      assertThat(found("agent", said)).as(said).doesNotContain(other.number);
+    }
+    assertThat(found("agent", "育才路")).contains(first.number, other.number);
+    Desk.Answer searched =
+        desk.post(
+            "/api/work-orders/search",
+            Map.of("company", "yunfu-water", "address", "育才路18号"),
+            "yunfu-water.agent",
+            null);
+    assertThat(searched.body().path("items").findValuesAsText("number"))
+        .containsExactly(second.number, first.number);
+  }
+
+  @Test
   @DisplayName("一页二十张，其余的接着往下翻")
   void pages() {
     for (int i = 0; i < 21; i++) {
