@@ -1,7 +1,8 @@
 package hotline.database;
 
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.springframework.boot.test.util.TestPropertyValues;
@@ -48,29 +49,52 @@ public final class TestedDatabase
             + ";MODE=MySQL;LOCK_TIMEOUT=10000;DB_CLOSE_DELAY=-1");
   }
 
-  /** Every text that stands in a table of ours. */
-  public static List<String> everyText(JdbcClient jdbc) {
-    List<String> texts = new ArrayList<>();
-    jdbc.sql(
+  /** Where words can stand, as characters or as bytes, named as the database names it. */
+  public record Column(String table, String name, boolean bytes) {
+    public boolean isOurs() {
+      return !table.toUpperCase(Locale.ROOT).startsWith("ACT_");
+    }
+
+    /** What stands there, but for what is empty. */
+    public List<String> texts(JdbcClient jdbc) {
+      return jdbc.sql("SELECT " + name + " FROM " + table + " WHERE " + name + " IS NOT NULL")
+          .query(
+              (row, i) ->
+                  bytes
+                      ? new String(row.getBytes(1), StandardCharsets.UTF_8)
+                      : String.valueOf(row.getString(1)))
+          .list();
+    }
+  }
+
+  /** Those of all tables, ours and the engine's, in the order of the tables. */
+  public static List<Column> columns(JdbcClient jdbc) {
+    return jdbc.sql(
             """
-            SELECT table_name, column_name FROM information_schema.columns
-            WHERE table_schema IN ('PUBLIC', DATABASE()) AND table_name NOT LIKE 'ACT\\_%'
-              AND table_name <> 'flyway_schema_history'
-              AND LOWER(data_type) IN ('character varying', 'character large object', 'varchar',
-                'text', 'mediumtext', 'longtext')
+            SELECT table_name AS t, column_name AS c, LOWER(data_type) AS d
+            FROM information_schema.columns
+            WHERE table_schema IN ('PUBLIC', DATABASE()) AND table_name <> 'flyway_schema_history'
+              AND (LOWER(data_type) LIKE '%char%' OR LOWER(data_type) LIKE '%text'
+                OR LOWER(data_type) LIKE '%large object' OR LOWER(data_type) LIKE '%blob'
+                OR LOWER(data_type) LIKE '%binary%' OR LOWER(data_type) = 'json')
+            ORDER BY table_name, ordinal_position
             """)
         .query(
             (row, i) ->
-                "SELECT DISTINCT "
-                    + row.getString("column_name")
-                    + " FROM "
-                    + row.getString("table_name")
-                    + " WHERE "
-                    + row.getString("column_name")
-                    + " IS NOT NULL")
-        .list()
-        .forEach(column -> texts.addAll(jdbc.sql(column).query(String.class).list()));
-    return texts;
+                new Column(
+                    row.getString("t"),
+                    row.getString("c"),
+                    row.getString("d").matches(".*(binary|blob).*")))
+        .list();
+  }
+
+  /** Every text that stands in a table of ours. */
+  public static List<String> everyText(JdbcClient jdbc) {
+    return columns(jdbc).stream()
+        .filter(Column::isOurs)
+        .flatMap(column -> column.texts(jdbc).stream())
+        .distinct()
+        .toList();
   }
 
   /** One with nothing but the tables of these migrations, for tests of the data layer alone. */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hotline.database.TestedDatabase;
+import hotline.database.TestedDatabase.Column;
 import hotline.retention.Retention;
 import hotline.scenarios.Desk.Answer;
 import hotline.scenarios.OutageDesk.Outage;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -23,6 +26,7 @@ import org.apache.pdfbox.text.PDFTextStripper;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -32,6 +36,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 
 @Scenario
+@Tag("mariadb")
 @TestPropertySource(properties = "hotline.retention.batch=2")
 @DisplayName("保存期限：到期删除，先去除个人信息，保全的不动")
 class RetentionTest {
@@ -328,40 +333,15 @@ class RetentionTest {
 
   /** Where the text stands in any column of any table, ours and the engine's. */
   private List<String> found(String text) {
-    List<String> found = new ArrayList<>();
-    for (String column : columns()) {
-      String table = column.substring(0, column.indexOf('.'));
-      String name = column.substring(column.indexOf('.') + 1);
-      int rows =
-          desk.tables()
-              .sql(
-                  "SELECT COUNT(*) FROM "
-                      + table
-                      + " WHERE "
-                      + name
-                      + " LIKE '%"
-                      + text.replace("'", "''")
-                      + "%'")
-              .query(Integer.class)
-              .single();
-      if (rows > 0) {
-        found.add(column);
-      }
-    }
-    return found;
+    return TestedDatabase.columns(desk.tables()).stream()
+        .filter(
+            column -> column.texts(desk.tables()).stream().anyMatch(each -> each.contains(text)))
+        .map(RetentionTest::name)
+        .toList();
   }
 
-  private List<String> columns() {
-    return desk.tables()
-        .sql(
-            """
-            SELECT LOWER(table_name) || '.' || LOWER(column_name) FROM information_schema.columns
-            WHERE table_schema = 'PUBLIC' AND table_name <> 'flyway_schema_history'
-              AND data_type IN ('CHARACTER VARYING', 'CHARACTER LARGE OBJECT', 'CHARACTER')
-            ORDER BY table_name, ordinal_position
-            """)
-        .query(String.class)
-        .list();
+  private static String name(Column column) {
+    return (column.table() + "." + column.name()).toLowerCase(Locale.ROOT);
   }
 
   // ---- removal
@@ -432,8 +412,9 @@ class RetentionTest {
       }
     }
     List<String> ours =
-        columns().stream()
-            .filter(c -> !c.startsWith("act_"))
+        TestedDatabase.columns(desk.tables()).stream()
+            .filter(Column::isOurs)
+            .map(RetentionTest::name)
             .filter(c -> !OTHERS.contains(c.substring(0, c.indexOf('.'))))
             .toList();
     ours.stream().filter(c -> !decided.contains(c)).forEach(undecided::add);
