@@ -3,6 +3,7 @@ package hotline.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hotline.Actor;
 import hotline.scenarios.Visitor.Seen;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,6 +35,11 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 class RoleMatrixTest {
   private static final Path TABLE = Path.of("docs/role-matrix.md");
   private static final String NOBODY = "未登录";
+  private static final String MONITORING = "监控账号";
+
+  /** All that the monitoring account gets: no order, no person, no model. */
+  private static final Set<String> MONITORED =
+      Set.of("健康细节 /actuator/health", "指标 /actuator/prometheus", "接口文档 /v3/api-docs");
 
   /** Login by heading; the demo's login is the group. */
   private static final Map<String, String> ROLES = new LinkedHashMap<>();
@@ -51,6 +57,7 @@ class RoleMatrixTest {
     ROLES.put("其他部门", "yunfu-water.business");
     ROLES.put("无组", "yunfu.nogroup");
     ROLES.put("系统管理员", "admin");
+    ROLES.put(MONITORING, "monitoring.prometheus");
     ROLES.put("别家坐席", "gas.agent");
     ROLES.put("别家主管", "gas.service-manager");
     ROLES.put("别家管理", "gas.manager");
@@ -120,13 +127,19 @@ class RoleMatrixTest {
                 method, Visitor.ENGINE + path, body, Map.of("Accept", "application/json")));
   }
 
+  private void person(String id) {
+    User person = identity.newUser(id);
+    person.setPassword(Visitor.PASSWORD);
+    identity.saveUser(person);
+  }
+
   private void samples() {
     Visitor.comesTo(desk.engine());
     desk.startAt("2026-11-16T09:00:00+08:00");
     if (identity.createUserQuery().userId("yunfu.nogroup").count() == 0) {
-      User nobody = identity.newUser("yunfu.nogroup");
-      nobody.setPassword(Visitor.PASSWORD);
-      identity.saveUser(nobody);
+      person("yunfu.nogroup");
+      person(ROLES.get(MONITORING));
+      identity.createMembership(ROLES.get(MONITORING), Actor.MONITORING);
     }
     Desk.Order complaint = desk.call("COMPLAINT", "/facts/departmentComplainedOf", "business");
     complaint.handled().satisfiedByPhone();
@@ -283,6 +296,7 @@ class RoleMatrixTest {
           Seen seen = who.program.get("/actuator/health");
           return seen.body().contains("components") ? seen : new Seen(403, "", seen.answer());
         });
+    api("指标 /actuator/prometheus", who -> who.program.get("/actuator/prometheus"));
     api("版本信息 /actuator/info", who -> who.program.get("/actuator/info"));
 
     // ---- the web apps' engine API
@@ -496,7 +510,7 @@ class RoleMatrixTest {
   }
 
   @Test
-  @DisplayName("YF-12 RQ-9 RQ-13：逐格核对；别家公司什么也得不到；未登录的只有公开页面")
+  @DisplayName("YF-12 RQ-9 RQ-13：逐格核对；别家公司什么也得不到；监控账号只有指标和健康细节；未登录的只有公开页面")
   void everybodyGetsWhatTheTableSays() throws IOException {
     samples();
     List<String> missing = new ArrayList<>();
@@ -526,6 +540,9 @@ class RoleMatrixTest {
           if (!open && !NOTHING.contains(row.get(NOBODY))) {
             wrong.add(NOBODY + " " + call + " " + row.get(NOBODY));
           }
+          if (!open && !MONITORED.contains(call) && !NOTHING.contains(row.get(MONITORING))) {
+            wrong.add(MONITORING + " " + call + " " + row.get(MONITORING));
+          }
           for (String other : OTHERS) {
             if (!open && !OF_NO_COMPANY.contains(call) && !NOTHING.contains(row.get(other))) {
               wrong.add(other + " " + call + " " + row.get(other));
@@ -535,7 +552,7 @@ class RoleMatrixTest {
     if (Boolean.getBoolean("matrix.write")) {
       Files.writeString(TABLE, written(table));
     }
-    assertThat(wrong).as("别家公司或没登录的人得到了东西").isEmpty();
+    assertThat(wrong).as("别家公司、监控账号或没登录的人得到了东西").isEmpty();
     assertThat(written(table)).isEqualTo(Files.readString(TABLE));
   }
 }

@@ -25,6 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
       "hotline.notice.worker=false",
       "hotline.watch.watchdog=false",
       "hotline.demo.day=false",
+      "management.prometheus.metrics.export.enabled=true",
     })
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @ContextConfiguration(initializers = {TestedDatabase.class, Mailbox.class})

@@ -25,6 +25,7 @@ import org.springframework.test.context.ContextConfiguration;
       "hotline.home=target/web",
       "hotline.notice.worker=false",
       "hotline.demo.day=false",
+      "management.prometheus.metrics.export.enabled=true",
       "server.forward-headers-strategy=native",
     })
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)

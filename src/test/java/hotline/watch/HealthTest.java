@@ -4,15 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.httpBasic;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import hotline.Actor;
 import hotline.scenarios.Desk;
+import hotline.scenarios.OutageDesk;
 import hotline.scenarios.Scenario;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -31,6 +41,8 @@ class HealthTest {
   @Autowired MockMvc mvc;
   @Autowired Meters meters;
   @Autowired Watchdog watchdog;
+  @Autowired OutageDesk outages;
+  @Autowired IdentityService identity;
   @Autowired MeterRegistry registry;
 
   @BeforeEach
@@ -184,6 +196,62 @@ class HealthTest {
     for (String person :
         List.of("yunfu-water.agent", "yunfu-water.manager", "gas.service-manager")) {
       assertThat(scrape(person).getStatus()).as(person).isEqualTo(403);
+    }
+  }
+
+  @Test
+  @DisplayName("告警手册里写的每个指标，管理员和监控账号都抓得到")
+  void everyMeterOfTheAlarms() throws Exception {
+    desk.mailServerFails();
+    Desk.Order order = desk.call("COMPLAINT", "/facts/departmentComplainedOf", "engineering");
+    outages.reported("engineering", outages.unplanned());
+    for (int attempt = 0; attempt < 6; attempt++) {
+      ClockUtil.setCurrentTime(Date.from(desk.now().plus(Duration.ofMinutes(30))));
+      desk.postGoesOut();
+    }
+    desk.mailServerWorks();
+    desk.tables()
+        .sql("DELETE FROM work_task WHERE order_number = :n")
+        .param("n", order.number)
+        .update();
+    watchdog.look();
+    ClockUtil.setCurrentTime(Date.from(desk.now().plus(Duration.ofDays(2))));
+    meters.count();
+    Set<String> named = new TreeSet<>();
+    Matcher meter =
+        Pattern.compile("\\b(hotline|http_server)_[a-z_]+")
+            .matcher(Files.readString(Path.of("docs/alarms.zh.md")));
+    while (meter.find()) {
+      named.add(meter.group());
+    }
+    assertThat(named).contains("hotline_database_writable").hasSizeGreaterThan(18);
+
+    User monitoring = identity.newUser("prometheus");
+    monitoring.setPassword("Hotline-2026");
+    identity.saveUser(monitoring);
+    identity.createMembership("prometheus", Actor.MONITORING);
+    try {
+      for (String person : List.of("admin", "prometheus")) {
+        MockHttpServletResponse page = scrape(person);
+        assertThat(page.getStatus()).as(person).isEqualTo(200);
+        List<String> lines = page.getContentAsString().lines().toList();
+        assertThat(named)
+            .allSatisfy(
+                name ->
+                    assertThat(lines)
+                        .as(name)
+                        .anyMatch(line -> line.matches(name + "(_count)?[ {].*")));
+        assertThat(lines)
+            .as("受理变慢的告警按这一格算")
+            .anyMatch(
+                line ->
+                    line.startsWith("http_server_requests_seconds_bucket{")
+                        && line.contains("uri=\"/api/work-orders\"")
+                        && line.contains("method=\"POST\"")
+                        && line.contains("le=\"0.5\""));
+      }
+    } finally {
+      identity.deleteUser("prometheus");
     }
   }
 
