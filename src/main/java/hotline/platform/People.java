@@ -1,9 +1,6 @@
 package hotline.platform;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import hotline.Actor;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.camunda.bpm.engine.IdentityService;
@@ -17,16 +14,18 @@ import org.springframework.stereotype.Component;
 public class People {
   private final IdentityService identity;
   private final ThreadLocal<Actor> acting = new ThreadLocal<>();
-  private final Cache<String, Actor> actors =
-      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofSeconds(30)).build();
 
   People(ProcessEngine engine) {
     this.identity = engine.getIdentityService();
   }
 
-  /** The person with their groups; a change of groups shows after half a minute at most. */
+  /** The person with the groups that they have now. */
   public Actor actor(String userId) {
-    return actors.get(userId, this::read);
+    Set<String> groups = new HashSet<>();
+    for (Group group : identity.createGroupQuery().groupMember(userId).list()) {
+      groups.add(group.getId());
+    }
+    return new Actor(userId, groups);
   }
 
   void begin(Actor actor) {
@@ -55,13 +54,5 @@ public class People {
         authentication.getGroupIds() == null
             ? Set.of()
             : new HashSet<>(authentication.getGroupIds()));
-  }
-
-  private Actor read(String userId) {
-    Set<String> groups = new HashSet<>();
-    for (Group group : identity.createGroupQuery().groupMember(userId).list()) {
-      groups.add(group.getId());
-    }
-    return new Actor(userId, groups);
   }
 }

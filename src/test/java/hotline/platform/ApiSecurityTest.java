@@ -192,6 +192,23 @@ class ApiSecurityTest {
           .isEqualTo(401);
     }
 
+    @Test
+    @DisplayName("移出一个组，最迟 60 秒后接口上就没有它的权限；留下的组照旧")
+    void groupsAreNoticed() throws Exception {
+      web.person("yunfu-water.moved", WebProbe.AGENT, "monitoring");
+      assertThat(scrape()).isEqualTo(200);
+      web.engine.getIdentityService().deleteMembership("yunfu-water.moved", "monitoring");
+      web.time.pass(Duration.ofSeconds(61));
+      assertThat(scrape()).isEqualTo(403);
+      WebProbe.Answer me = web.call("GET", "/api/probe/me").as("yunfu-water.moved").send();
+      assertThat(me.json().path("groups")).hasSize(1);
+      assertThat(me.json().path("groups").path(0).asText()).isEqualTo(WebProbe.AGENT);
+    }
+
+    private int scrape() throws Exception {
+      return web.call("GET", "/actuator/prometheus").as("yunfu-water.moved").send().status();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Basic", "Basic !!!", "Basic bm9jb2xvbg==", "Bearer abc", "Basic Og=="})
     @DisplayName("残缺的登录头：401")

@@ -8,13 +8,17 @@ import java.io.IOException;
 import java.io.ObjectOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.GZIPOutputStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -493,6 +497,42 @@ class AttackTest {
     thief.cookies.put("JSESSIONID", own);
     assertThat(thief.get(Visitor.ENGINE + "task").status()).isEqualTo(401);
     assertThat(server.getServlet().getSession().getTimeout().toMinutes()).isEqualTo(30);
+  }
+
+  @Test
+  @DisplayName("移出一个组，还开着的网页最迟 60 秒后就没有它的权限：任务、表单、号码、工单，第一次点就被拒绝")
+  void removedFromTheGroup() {
+    User mover = identity.newUser("yunfu-water.mover");
+    mover.setPassword(Visitor.PASSWORD);
+    identity.saveUser(mover);
+    identity.createMembership(mover.getId(), ENGINEERING);
+    try {
+      Map<String, Function<Visitor, Visitor.Seen>> clicks =
+          Map.of(
+              "task",
+              seat -> seat.get(Visitor.ENGINE + "task/" + task),
+              "form",
+              seat -> seat.get(Visitor.ENGINE + "task/" + task + "/form-variables"),
+              "phone",
+              seat ->
+                  seat.send(
+                      "POST", "/camunda/api/hotline/tasks/" + task + "/phone", null, Map.of()),
+              "order",
+              seat -> seat.get("/camunda/api/hotline/orders/" + order.number));
+      Map<String, Visitor> seats = new HashMap<>();
+      clicks.forEach(
+          (what, click) -> {
+            seats.put(what, atTasklist(mover.getId()));
+            assertThat(click.apply(seats.get(what)).status()).as(what).isEqualTo(200);
+          });
+      identity.deleteMembership(mover.getId(), ENGINEERING);
+      ClockUtil.setCurrentTime(Date.from(desk.now().plusSeconds(61)));
+      clicks.forEach(
+          (what, click) ->
+              assertThat(click.apply(seats.get(what)).status()).as(what).isIn(401, 403, 404));
+    } finally {
+      identity.deleteUser(mover.getId());
+    }
   }
 
   @Test
