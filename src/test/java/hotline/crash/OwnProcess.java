@@ -44,10 +44,16 @@ final class OwnProcess implements AutoCloseable {
 
   /** A node on that server's database, beside any other. */
   OwnProcess(Path home, MariaServer server, String... settings) throws IOException {
-    this(
-        home,
-        "demo,mysql",
-        Stream.concat(server.settings(server.database()).stream(), Stream.of(settings)).toList());
+    this(home, "demo,mysql", on(server, server.database(), settings));
+  }
+
+  /** A node on a database beside the server's first. */
+  static OwnProcess onDatabase(Path home, MariaServer server, String database) throws IOException {
+    return new OwnProcess(home, "demo,mysql", on(server, database));
+  }
+
+  private static List<String> on(MariaServer server, String database, String... settings) {
+    return Stream.concat(server.settings(database).stream(), Stream.of(settings)).toList();
   }
 
   private OwnProcess(Path home, String profiles, List<String> settings) throws IOException {

