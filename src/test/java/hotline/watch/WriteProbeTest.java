@@ -145,7 +145,7 @@ class WriteProbeTest {
       most = Math.max(most, count(BLOCKED));
       TimeUnit.MILLISECONDS.sleep(20);
     }
-    assertThat(most).isEqualTo(1);
+    assertThat(most).isLessThanOrEqualTo(1);
     for (Future<Health> answer : answers) {
       assertThat(answer.get().getStatus()).isEqualTo(Status.DOWN);
     }
