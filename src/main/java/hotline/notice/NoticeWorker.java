@@ -371,14 +371,36 @@ class NoticeWorker implements DisposableBean {
 
   /**
    * Records the answer if the claim is still ours; a late one, or one after a person has told the
-   * receiver, is only added to the attempts.
+   * receiver, is only added to the attempts. Of what was taken back meanwhile nobody is told: the
+   * order may be with another department by now.
    */
   private void record(Notice notice, Answer answer) {
     Instant now = now();
     NoticeStatus status = statusAfter(notice, answer.outcome());
+    boolean wanted = record(notice, status, now, "PENDING", "UNKNOWN");
+    if (!wanted && status == NoticeStatus.SENT) {
+      record(notice, status, now, "CANCELLED");
+    }
+    attempts.append(notice.id(), now, answer.outcome(), answer.detail());
+    events.publishEvent(new NoticeAttempted(notice.channel(), answer.outcome().name()));
+    if (wanted && status == NoticeStatus.SENT) {
+      events.publishEvent(
+          new NoticeSent(
+              notice.id(),
+              notice.company(),
+              notice.orderNumber(),
+              notice.round(),
+              notice.purpose(),
+              notice.channel(),
+              now));
+    } else if (wanted && status == NoticeStatus.FAILED) {
+      publishFailure(notice, now);
+    }
+  }
+
+  private boolean record(Notice notice, NoticeStatus status, Instant now, String... before) {
     boolean finished = status == NoticeStatus.SENT || status == NoticeStatus.FAILED;
-    int recorded =
-        jdbc.sql(
+    return jdbc.sql(
                 """
                 UPDATE notice
                 SET status = :status, claimed_by = NULL, claimed_until = NULL,
@@ -395,27 +417,9 @@ class NoticeWorker implements DisposableBean {
             .param("finished", Sql.utcOrNull(finished ? now : null))
             .param("name", name)
             .param("attempts", notice.attempts())
-            .param(
-                "before",
-                status == NoticeStatus.SENT
-                    ? List.of("PENDING", "UNKNOWN", "CANCELLED")
-                    : List.of("PENDING", "UNKNOWN"))
-            .update();
-    attempts.append(notice.id(), now, answer.outcome(), answer.detail());
-    events.publishEvent(new NoticeAttempted(notice.channel(), answer.outcome().name()));
-    if (recorded == 1 && status == NoticeStatus.SENT) {
-      events.publishEvent(
-          new NoticeSent(
-              notice.id(),
-              notice.company(),
-              notice.orderNumber(),
-              notice.round(),
-              notice.purpose(),
-              notice.channel(),
-              now));
-    } else if (recorded == 1 && status == NoticeStatus.FAILED) {
-      publishFailure(notice, now);
-    }
+            .param("before", List.of(before))
+            .update()
+        == 1;
   }
 
   private NoticeStatus statusAfter(Notice notice, AttemptOutcome outcome) {

@@ -121,17 +121,19 @@ public class Notices {
   }
 
   /**
-   * Takes back what was not sent yet and is no longer wanted, for instance after a withdrawal; with
-   * no purpose named, everything. What was just being sent counts as sent when its answer says so.
+   * Takes back what is no longer wanted, for instance after a withdrawal; with no purpose named,
+   * everything. It is not sent any more, nor once more. What was just being sent counts as sent
+   * when its answer says so, but nobody hears of it.
    */
-  public void cancelPending(String orderNumber, Purpose... purposes) {
+  public void takeBack(String orderNumber, Purpose... purposes) {
     Set<Purpose> wanted = Set.of(purposes.length == 0 ? Purpose.values() : purposes);
     transaction.executeWithoutResult(
         status ->
             jdbc.sql(
                     """
                     UPDATE notice SET status = 'CANCELLED', finished_at = :now
-                    WHERE order_number = :number AND status = 'PENDING' AND purpose IN (:purposes)
+                    WHERE order_number = :number AND status IN ('PENDING', 'UNKNOWN')
+                      AND purpose IN (:purposes)
                     """)
                 .param("number", orderNumber)
                 .param("now", Sql.utc(now()))

@@ -192,17 +192,18 @@ class Telling {
   }
 
   void standDown(WorkOrder order, Instant now) {
-    notices.cancelPending(order.number);
+    notices.takeBack(order.number);
     if (order.department != null && order.dispatchedRound > 0) {
       tell(order, "DEPARTMENT", Purpose.CLOSURE, "客户已撤单，请停止办理", "", now);
     }
   }
 
   /**
-   * The department has the order in hand: what still waits to be sent about its dispatch is void.
+   * The department has the order in hand, or has it no more: what was still to be sent about its
+   * dispatch is void.
    */
   void cancel(WorkOrder order) {
-    notices.cancelPending(order.number, Purpose.DISPATCH);
+    notices.takeBack(order.number, Purpose.DISPATCH);
     informed(order);
   }
 

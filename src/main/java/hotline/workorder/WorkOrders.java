@@ -627,12 +627,16 @@ public class WorkOrders {
   /** The same, but whoever checks says anew which department acts. */
   public void checkAnew(String number, Actor by, @Nullable String note) {
     WorkOrder order = open.hold(number);
-    takeUp(order, order.checkedAnew(by, clock.instant(), note));
+    Resumption from = order.checkedAnew(by, clock.instant(), note);
+    telling.cancel(order);
+    takeUp(order, from);
   }
 
   /** Nothing is left to do: closed, with the reason. */
   public void closeByHand(String number, Actor by, String reason) {
-    open.hold(number).closedByHand(by, clock.instant(), reason);
+    WorkOrder order = open.hold(number);
+    order.closedByHand(by, clock.instant(), reason);
+    telling.cancel(order);
     end(number);
   }
 

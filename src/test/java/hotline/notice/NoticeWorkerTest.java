@@ -241,17 +241,32 @@ class NoticeWorkerTest {
   }
 
   @Test
-  @DisplayName("发送途中撤单：已发出的算已发，没发出的不再试")
-  void cancelledWhileBeingSent() {
+  @DisplayName("发送途中收回：已发出的算已发，但不再告诉工单，没发出的不再试")
+  void takenBackWhileBeingSent() {
     notices.queue(mail("gone"));
-    sendWhile(() -> notices.cancelPending(ORDER), true);
+    sendWhile(() -> notices.takeBack(ORDER), true);
     assertThat(outbox.only().status()).isEqualTo(NoticeStatus.SENT);
 
     notices.queue(mail("kept"));
-    sendWhile(() -> notices.cancelPending(ORDER), false);
+    sendWhile(() -> notices.takeBack(ORDER), false);
     outbox.clock.advance(Duration.ofDays(1));
     assertThat(worker.work()).isZero();
     assertThat(outbox.only().key()).isEqualTo("gone");
+    assertThat(outbox.events).as("the order may be with another department").isEmpty();
+  }
+
+  @Test
+  @DisplayName("应答不明的也能收回：不再重发")
+  void unansweredAndTakenBack() throws Exception {
+    assertThat(statusWhen(".", FussyMailServer.HANG_UP)).isEqualTo(NoticeStatus.UNKNOWN);
+    notices.takeBack(ORDER, Purpose.DISPATCH);
+    server.setPort(post.getSmtp().getPort());
+    outbox.clock.advance(Duration.ofDays(1));
+
+    assertThat(worker.work()).isZero();
+    assertThat(post.getReceivedMessages()).isEmpty();
+    assertThat(outbox.outcomes()).containsExactly("UNKNOWN");
+    assertThat(outbox.events).isEmpty();
   }
 
   @Test

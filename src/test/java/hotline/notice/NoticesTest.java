@@ -114,10 +114,10 @@ class NoticesTest {
             "engineering@yunfu.example",
             "即将超期",
             "请尽快办理。"));
-    notices.cancelPending(ORDER, Purpose.DISPATCH);
+    notices.takeBack(ORDER, Purpose.DISPATCH);
     assertThat(notices.of(ORDER)).extracting(Notice::key).containsExactly("warning");
 
-    notices.cancelPending(ORDER);
+    notices.takeBack(ORDER);
     assertThat(notices.of(ORDER)).isEmpty();
     assertThat(outbox.worker(outbox.emailWithoutServer()).work()).isZero();
   }

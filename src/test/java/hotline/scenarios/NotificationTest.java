@@ -174,4 +174,46 @@ class NotificationTest {
     assertThat(desk.mailsTo("production")).hasSize(1);
     assertThat(order.record().stream().filter("已通知承办部门"::equals)).hasSize(2);
   }
+
+  @Test
+  @DisplayName("YF-8c：发给原部门而没有应答的邮件，退回后不再重发，也不算通知了新部门")
+  void staleMailIsNoWordToTheNewDepartment() {
+    Desk.Order order = desk.call("LEAK");
+    noAnswerYet(order);
+    order.does("engineering", "accept", "outcome", "RETURN", "reason", "属水质问题");
+    order.does("dispatcher", "check-dispatch", "outcome", "DISPATCH", "department", "technical");
+    desk.postGoesOut();
+    desk.pass(Duration.ofMinutes(2));
+    desk.postGoesOut();
+
+    assertThat(desk.mailsTo("engineering")).isEmpty();
+    assertThat(order.waitsFor()).contains("notify-by-phone by yunfu-water.dispatcher");
+    assertThat(order.limit("NOTIFY").path("metAt").isNull()).isTrue();
+  }
+
+  @Test
+  @DisplayName("撤单后，没有应答的派单邮件不再重发")
+  void withdrawnIsNotSentAgain() {
+    Desk.Order order = desk.call("LEAK");
+    noAnswerYet(order);
+    order.withdrawn();
+    desk.pass(Duration.ofMinutes(2));
+    desk.postGoesOut();
+
+    assertThat(desk.mailsTo("engineering")).singleElement().asString().contains("客户已撤单");
+  }
+
+  /** The mail of the dispatch was handed over, and the server's answer was lost. */
+  private void noAnswerYet(Desk.Order order) {
+    assertThat(
+            desk.tables()
+                .sql(
+                    """
+                    UPDATE notice SET status = 'UNKNOWN', attempts = 1
+                    WHERE order_number = :n AND purpose = 'DISPATCH'
+                    """)
+                .param("n", order.number)
+                .update())
+        .isEqualTo(1);
+  }
 }

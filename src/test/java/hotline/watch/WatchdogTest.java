@@ -230,6 +230,19 @@ class WatchdogTest {
   }
 
   @Test
+  @DisplayName("重新核对派单、办结的，原派单通知不再发出")
+  void noMailOfADispatchThatIsVoid() {
+    Desk.Order again = found(lost(complaint()));
+    assertThat(again.notices("DISPATCH")).containsExactly("EMAIL PENDING");
+    again.does("service-manager", TASK, "outcome", "REDISPATCH");
+    assertThat(again.notices("DISPATCH")).isEmpty();
+
+    Desk.Order closed = found(lost(complaint()));
+    closed.does("service-manager", TASK, "outcome", "CLOSE", "reason", "客户来电说已解决");
+    assertThat(closed.notices("DISPATCH")).isEmpty();
+  }
+
+  @Test
   @DisplayName("办结须有理由，写在记录上")
   void closedByHand() {
     Desk.Order order = found(lost(complaint()));
