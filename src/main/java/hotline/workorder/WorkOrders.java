@@ -727,9 +727,12 @@ public class WorkOrders {
     }
   }
 
-  /** Whether the department of this round still knows nothing of the order. */
+  /**
+   * Whether the department of this round still knows nothing of the order. It is held, so that
+   * nobody accepts it, and nobody else asks for the call, before the call is asked for.
+   */
   boolean stillToBeTold(String number, int round) {
-    WorkOrder order = open.look(number);
+    WorkOrder order = open.hold(number);
     return order.round == round && telling.mustPhone(order);
   }
 }
