@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.util.Date;
 import java.util.Deque;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -28,15 +27,20 @@ import org.springframework.util.StringUtils;
 
 /**
  * Tells by e-mail: plain text in UTF-8, with a Message-ID that comes from the notice's key, so that
- * receivers can tell a double. A connection is kept for the next mail.
+ * receivers can tell a double. A connection is kept for the next mail; when it fails that one
+ * before it was handed over, as a server does that closes what was idle, the mail goes by a new
+ * one.
  */
 @Component
 class EmailChannel implements NoticeChannel {
   private final ObjectProvider<JavaMailSenderImpl> mailServer;
   private final String from;
   private final Clock clock;
-  private final Deque<Transport> idle = new ConcurrentLinkedDeque<>();
-  private volatile List<Transport> unused = List.of();
+
+  /** Those that a mail has used since the last {@link #rest}, the latest first, and the others. */
+  private final Deque<Transport> used = new ConcurrentLinkedDeque<>();
+
+  private final Deque<Transport> unused = new ConcurrentLinkedDeque<>();
 
   EmailChannel(
       ObjectProvider<JavaMailSenderImpl> mailServer, NoticeSettings settings, Clock clock) {
@@ -69,23 +73,41 @@ class EmailChannel implements NoticeChannel {
     } catch (MessagingException e) {
       throw NoticeNotSent.yet("邮件无法生成，请检查发件地址");
     }
-    Transport connection = connected(server);
+    Transport kept = kept();
+    if (kept == null || !taken(kept, mail)) {
+      send(connected(server), mail);
+    }
+  }
+
+  private @Nullable Transport kept() {
+    Transport last = used.poll();
+    return last == null ? unused.poll() : last;
+  }
+
+  /** False when the kept connection is at fault. */
+  private boolean taken(Transport kept, Mail mail) throws NoticeNotSent {
+    try {
+      send(kept, mail);
+      return true;
+    } catch (NoticeNotSent e) {
+      if (mail.handedOver || e.outcome() != AttemptOutcome.NOT_SENT) {
+        throw e;
+      }
+      return false;
+    }
+  }
+
+  private void send(Transport connection, Mail mail) throws NoticeNotSent {
     try {
       connection.sendMessage(mail, mail.getAllRecipients());
     } catch (MessagingException e) {
       close(connection);
       throw reason(e, mail.handedOver);
     }
-    idle.push(connection);
+    used.push(connection);
   }
 
-  /** A connection that still answers, or a new one. */
-  private Transport connected(JavaMailSenderImpl server) throws NoticeNotSent {
-    for (Transport kept = idle.poll(); kept != null; kept = idle.poll()) {
-      if (kept.isConnected()) {
-        return kept;
-      }
-    }
+  private static Transport connected(JavaMailSenderImpl server) throws NoticeNotSent {
     try {
       Transport connection =
           server
@@ -114,13 +136,12 @@ class EmailChannel implements NoticeChannel {
   /** Closes the connections that no mail has used since the last call. */
   @Override
   public void rest() {
-    unused.forEach(
-        connection -> {
-          if (idle.remove(connection)) {
-            close(connection);
-          }
-        });
-    unused = List.copyOf(idle);
+    for (Transport each = unused.poll(); each != null; each = unused.poll()) {
+      close(each);
+    }
+    for (Transport each = used.pollLast(); each != null; each = used.pollLast()) {
+      unused.push(each);
+    }
   }
 
   private static void close(Transport connection) {

@@ -28,10 +28,17 @@ public final class FussyMailServer implements AutoCloseable {
   private final ServerSocket door;
   private final String command;
   private final String answer;
+  private final int polite;
 
   FussyMailServer(String command, String answer) throws IOException {
+    this(command, answer, 0);
+  }
+
+  /** One that is polite that many times in each connection. */
+  FussyMailServer(String command, String answer, int polite) throws IOException {
     this.command = command;
     this.answer = answer;
+    this.polite = polite;
     this.door = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
     start(this::serve);
   }
@@ -77,6 +84,7 @@ public final class FussyMailServer implements AutoCloseable {
     PrintStream out = new PrintStream(caller.getOutputStream(), true, StandardCharsets.UTF_8);
     out.print("220 fussy\r\n");
     boolean inText = false;
+    int times = 0;
     for (String line = in.readLine(); line != null; line = in.readLine()) {
       if (inText && !line.equals(".")) {
         continue;
@@ -86,7 +94,8 @@ public final class FussyMailServer implements AutoCloseable {
       if (word.equals(".")) {
         taken.incrementAndGet();
       }
-      String said = word.equals(command) ? answer : POLITE.getOrDefault(word, "250 ok");
+      boolean fussy = word.equals(command) && ++times > polite;
+      String said = fussy ? answer : POLITE.getOrDefault(word, "250 ok");
       if (said.equals(HANG_UP)) {
         return;
       }

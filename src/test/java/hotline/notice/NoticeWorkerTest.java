@@ -443,7 +443,7 @@ class NoticeWorkerTest {
   }
 
   @Test
-  @DisplayName("连接留给下一封，不用了就关；对方断开的，换一个新的，通知照发")
+  @DisplayName("连接留给下一封，不用了才关")
   void keptConnection() throws Exception {
     EmailChannel email = outbox.email(server);
     NoticeWorker node = outbox.worker(email);
@@ -454,22 +454,52 @@ class NoticeWorkerTest {
 
       email.rest();
       sends(node, "four");
+      email.rest();
+      sends(node, "five");
       assertThat(polite.calls).as("used since").hasValue(1);
       email.rest();
       email.rest();
-      sends(node, "five");
+      sends(node, "six");
       assertThat(polite.calls).as("not used between two rests").hasValue(2);
     }
-    email.rest();
-    email.rest();
-    try (FussyMailServer leaving = new FussyMailServer("NOOP", FussyMailServer.HANG_UP)) {
-      server.setPort(leaving.port());
-      sends(node, "six");
-      sends(node, "seven");
-      assertThat(leaving.calls).hasValue(2);
+    assertThat(outbox.outcomes()).hasSize(6).containsOnly("SENT");
+  }
+
+  @Test
+  @DisplayName("留下的连接坏了不算这封邮件的错：换一个新连接立即再发，不占一次尝试")
+  void keptConnectionFails() throws Exception {
+    for (String failure :
+        List.of(FussyMailServer.HANG_UP, "421 idle for too long", FussyMailServer.SILENCE)) {
+      try (FussyMailServer leaving = new FussyMailServer("MAIL", failure, 1)) {
+        NoticeWorker node = outbox.worker(outbox.email(server));
+        server.setPort(leaving.port());
+        sends(node, "one " + failure);
+        sends(node, "two " + failure);
+        assertThat(leaving.calls).hasValue(2);
+        assertThat(leaving.taken).hasValue(2);
+      }
     }
-    assertThat(notices.of(ORDER)).allMatch(n -> n.status() == NoticeStatus.SENT);
-    assertThat(outbox.outcomes()).hasSize(7).containsOnly("SENT");
+    assertThat(outbox.outcomes()).hasSize(6).containsOnly("SENT");
+  }
+
+  @Test
+  @DisplayName("留下的连接上，邮件交出后没有应答、收件人被拒绝：都不立即再发")
+  void keptConnectionIsNotAtFault() throws Exception {
+    assertThat(secondWhen(".", FussyMailServer.HANG_UP)).isEqualTo(NoticeStatus.UNKNOWN);
+    assertThat(secondWhen("RCPT", "550 unknown")).isEqualTo(NoticeStatus.FAILED);
+    assertThat(secondWhen(".", "451 later")).isEqualTo(NoticeStatus.PENDING);
+  }
+
+  private NoticeStatus secondWhen(String command, String answer) throws Exception {
+    try (FussyMailServer fussy = new FussyMailServer(command, answer, 1)) {
+      NoticeWorker node = outbox.worker(outbox.email(server));
+      server.setPort(fussy.port());
+      sends(node, "first " + command + answer);
+      sends(node, "second " + command + answer);
+      assertThat(fussy.calls).hasValue(1);
+    }
+    List<Notice> all = notices.of(ORDER);
+    return all.get(all.size() - 1).status();
   }
 
   private void sends(NoticeWorker node, String... keys) {
