@@ -2,6 +2,7 @@ package hotline.notice;
 
 import hotline.Sql;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -17,7 +19,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -36,7 +37,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  *
  * <p>A notice without an answer is sent once more, marked; the second time without an answer it has
  * failed and a person must phone, so nobody gets it more than twice. PHONE notices are handed to a
- * person; the other channels without a {@link NoticeChannel} are never touched.
+ * person, and wait for no mail; the other channels without a {@link NoticeChannel} are never
+ * touched.
  */
 @Component
 class NoticeWorker implements DisposableBean {
@@ -50,6 +52,8 @@ class NoticeWorker implements DisposableBean {
   /** A listener may lose against a person at the same order: the recording is tried again. */
   private static final int RECORDINGS = 3;
 
+  private static final Duration LAST_ANSWERS = Duration.ofSeconds(20);
+
   private final JdbcClient jdbc;
   private final TransactionTemplate alone;
   private final ApplicationEventPublisher events;
@@ -59,7 +63,8 @@ class NoticeWorker implements DisposableBean {
   private final NoticeSettings settings;
   private final Map<Channel, NoticeChannel> channels;
   private final String name = UUID.randomUUID().toString();
-  private final ThreadPoolExecutor thread;
+  private final ThreadPoolExecutor calls;
+  private final ThreadPoolExecutor mails;
   private final ThreadPoolExecutor senders;
   private volatile boolean closing;
 
@@ -83,8 +88,9 @@ class NoticeWorker implements DisposableBean {
     this.channels =
         channels.stream().collect(Collectors.toMap(NoticeChannel::channel, Function.identity()));
     // One round runs, at most one more waits: it will see whatever was committed before it starts.
-    this.thread = threads("notice-worker", 1, new ArrayBlockingQueue<>(1));
-    this.senders = threads("notice-sender", SENDERS - 1, new LinkedBlockingQueue<>());
+    this.calls = threads("notice-calls", 1, new ArrayBlockingQueue<>(1));
+    this.mails = threads("notice-worker", 1, new ArrayBlockingQueue<>(1));
+    this.senders = threads("notice-sender", SENDERS, new LinkedBlockingQueue<>());
   }
 
   private static ThreadPoolExecutor threads(
@@ -113,22 +119,64 @@ class NoticeWorker implements DisposableBean {
     channels.values().forEach(NoticeChannel::rest);
   }
 
-  /** Starts a round on the worker's own thread, so that slow servers hold up nobody. */
+  /**
+   * Starts a round on the worker's own threads, so that slow servers hold up nobody; the calls,
+   * which wait for no server, have one of their own.
+   */
   void wake() {
     if (settings.worker()) {
-      thread.execute(
-          () -> {
-            try {
-              work();
-            } catch (RuntimeException e) {
-              log.error("The round of notices broke off: {}", cause(e));
-            }
-          });
+      calls.execute(() -> round(this::handOverCalls));
+      mails.execute(() -> round(this::send));
     }
   }
 
-  /** Sends everything that is due now and answers how many notices it dealt with. */
+  private void round(Runnable work) {
+    try {
+      if (!closing) {
+        work.run();
+      }
+    } catch (RuntimeException e) {
+      log.error("The round of notices broke off: {}", cause(e));
+    }
+  }
+
+  /** Deals with everything that is due now and answers how many notices that was. */
   public int work() {
+    return handOverCalls() + send();
+  }
+
+  /** Hands every call that is due to a person. */
+  private int handOverCalls() {
+    int handedOver = 0;
+    long after = 0;
+    List<Long> page;
+    do {
+      page = callsDue(after);
+      for (long id : page) {
+        after = id;
+        if (!closing && handedOver(id)) {
+          handedOver++;
+        }
+      }
+    } while (page.size() == BATCH);
+    return handedOver;
+  }
+
+  private List<Long> callsDue(long after) {
+    return jdbc.sql(
+            """
+            SELECT id FROM notice
+            WHERE status = 'PENDING' AND channel = 'PHONE' AND next_attempt_at <= :now AND id > :after
+            ORDER BY id LIMIT
+            """
+                + BATCH)
+        .param("now", Sql.utc(now()))
+        .param("after", after)
+        .query(Long.class)
+        .list();
+  }
+
+  private int send() {
     int dealtWith = 0;
     boolean more;
     do {
@@ -146,22 +194,34 @@ class NoticeWorker implements DisposableBean {
     }
   }
 
-  /** Several at once, for a mail server may be slow; the notices of one order one after another. */
+  /**
+   * Several at once, for a mail server may be slow; the notices of one order one after another. All
+   * have come to an end when it answers, also when one broke off.
+   */
   private Done dealtWith(List<Due> batch) {
-    List<List<Due>> lines =
-        List.copyOf(
-            batch.stream()
-                .collect(
-                    Collectors.groupingBy(
-                        due -> Math.floorMod(due.notice().orderNumber().hashCode(), SENDERS)))
-                .values());
-    List<Future<Done>> others =
-        lines.stream().skip(1).map(line -> senders.submit(() -> inTurn(line))).toList();
-    Done done = lines.isEmpty() ? new Done(0, false) : inTurn(lines.get(0));
-    for (Future<Done> other : others) {
-      done = done.and(answer(other));
+    Done done = new Done(0, false);
+    for (Future<Done> line : ended(batch)) {
+      done = done.and(answer(line));
     }
     return done;
+  }
+
+  private List<Future<Done>> ended(List<Due> batch) {
+    List<Callable<Done>> lines =
+        batch.stream()
+            .collect(
+                Collectors.groupingBy(
+                    due -> Math.floorMod(due.notice().orderNumber().hashCode(), SENDERS)))
+            .values()
+            .stream()
+            .<Callable<Done>>map(line -> () -> inTurn(line))
+            .toList();
+    try {
+      return senders.invokeAll(lines);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
   }
 
   private Done inTurn(List<Due> line) {
@@ -181,6 +241,9 @@ class NoticeWorker implements DisposableBean {
       Thread.currentThread().interrupt();
       return new Done(0, false);
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof Error fault) {
+        throw fault;
+      }
       throw e.getCause() instanceof RuntimeException fault
           ? fault
           : new IllegalStateException(e.getCause());
@@ -188,21 +251,18 @@ class NoticeWorker implements DisposableBean {
   }
 
   private boolean dealtWith(Due due) {
-    if (due.notice().channel() == Channel.PHONE) {
-      return handOver(due.notice());
-    }
     return due.unanswered() ? doubt(due.notice().id()) : deliver(due.notice());
   }
 
   /** Tells the listeners, once, of a call that a person must make. */
-  private boolean handOver(Notice call) {
+  private boolean handedOver(long id) {
     try {
-      record(() -> handOver(call.id()));
+      record(() -> handOver(id));
       return true;
     } catch (CannotCreateTransactionException e) {
       throw e;
     } catch (RuntimeException e) {
-      log.error("Phone call {} is left to the next round: {}", call.id(), cause(e));
+      log.error("Phone call {} is left to the next round: {}", id, cause(e));
       return false;
     }
   }
@@ -233,9 +293,13 @@ class NoticeWorker implements DisposableBean {
   @Override
   public void destroy() throws InterruptedException {
     closing = true;
-    thread.shutdown();
-    boolean ended = thread.awaitTermination(20, TimeUnit.SECONDS);
-    senders.shutdown();
+    long until = System.nanoTime() + LAST_ANSWERS.toNanos();
+    boolean ended = true;
+    // the senders after the round that gives them work
+    for (ThreadPoolExecutor each : List.of(calls, mails, senders)) {
+      each.shutdown();
+      ended &= each.awaitTermination(until - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
     if (!ended) {
       log.warn("A notice was still being sent at the end; it will be sent again, marked");
     }
@@ -252,11 +316,7 @@ class NoticeWorker implements DisposableBean {
             ORDER BY next_attempt_at, id LIMIT
             """
                 + BATCH)
-        .param(
-            "channels",
-            Stream.concat(Stream.of(Channel.PHONE), channels.keySet().stream())
-                .map(Channel::name)
-                .toList())
+        .param("channels", channels.keySet().stream().map(Channel::name).toList())
         .param("now", Sql.utc(now()))
         .param("claimed", Sql.utc(claimClock.now()))
         .query(

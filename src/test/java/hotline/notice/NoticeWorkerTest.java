@@ -4,6 +4,7 @@ import static hotline.notice.Outbox.ORDER;
 import static hotline.notice.Outbox.by;
 import static hotline.notice.Outbox.mail;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -540,9 +541,64 @@ class NoticeWorkerTest {
     }
   }
 
+  @Test
+  @DisplayName("YF-8c：邮件服务器不应答时，电话照样立即交给人打")
+  void callsWaitForNoMail() throws Exception {
+    CountDownLatch sending = new CountDownLatch(1);
+    CountDownLatch answered = new CountDownLatch(1);
+    CountDownLatch handedOver = new CountDownLatch(1);
+    outbox.listener =
+        event -> {
+          if (event instanceof PhoneCallNeeded) {
+            handedOver.countDown();
+          }
+        };
+    NoticeWorker node =
+        outbox.awake(
+            Outbox.mailing(
+                notice -> {
+                  sending.countDown();
+                  arrives(answered);
+                }));
+    notices.queue(mail("slow"));
+    node.wake();
+    assertThat(arrives(sending)).isTrue();
+
+    notices.queue(by(Channel.PHONE));
+    node.wake();
+    assertThat(handedOver.await(3, TimeUnit.SECONDS)).as("while the mail is being sent").isTrue();
+    answered.countDown();
+    node.destroy();
+    assertThat(outbox.outcomes()).as("the last answer is recorded").containsExactly("SENT");
+  }
+
+  @Test
+  @DisplayName("一路发送中断：等其余各路都有了结果才算一轮结束")
+  void allHaveEndedWhenOneBreaksOff() {
+    List<String> orders =
+        List.of("YF-20261116-0000", "YF-20261116-0001", "YF-20261116-0002", "YF-20261116-0003");
+    orders.forEach(order -> notices.queue(Outbox.mailOf(order, order)));
+    NoticeWorker node =
+        outbox.worker(
+            Outbox.mailing(
+                notice -> {
+                  if (Math.floorMod(notice.orderNumber().hashCode(), 4) == 0) {
+                    throw new ThreadDeath();
+                  }
+                  awaits(new CountDownLatch(1), 300);
+                }));
+
+    assertThatThrownBy(node::work).isInstanceOf(ThreadDeath.class);
+    assertThat(outbox.outcomes()).containsExactly("SENT", "SENT", "SENT");
+  }
+
   private static boolean arrives(CountDownLatch latch) {
+    return awaits(latch, 5000);
+  }
+
+  private static boolean awaits(CountDownLatch latch, long millis) {
     try {
-      return latch.await(5, TimeUnit.SECONDS);
+      return latch.await(millis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }

@@ -48,6 +48,18 @@ class Outbox {
 
   /** A node with a clock of its own. */
   NoticeWorker worker(Clock clock, NoticeChannel... channels) {
+    return worker(clock, settings, channels);
+  }
+
+  /** A node that works when it is woken. */
+  NoticeWorker awake(NoticeChannel... channels) {
+    return worker(
+        clock,
+        new NoticeSettings(true, settings.retry(), settings.claim(), settings.mail()),
+        channels);
+  }
+
+  private NoticeWorker worker(Clock clock, NoticeSettings settings, NoticeChannel... channels) {
     return new NoticeWorker(
         jdbc,
         transactions,
