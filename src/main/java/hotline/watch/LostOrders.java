@@ -36,27 +36,36 @@ class LostOrders {
     this.jdbc = jdbc;
   }
 
-  /** The next open ones by id, sound or not. */
+  /** The next open ones by id, sound or not, of which no person is asked so far. */
   List<Suspect> page(boolean outages, long after, int size) {
     return jdbc.sql(
             LACK
                 + (outages ? "outage" : "work_order")
-                + " WHERE closed_at IS NULL AND id > :after ORDER BY id LIMIT :size) p ORDER BY p.id")
+                + " o WHERE closed_at IS NULL AND id > :after AND"
+                + " NOT EXISTS (SELECT 1 FROM order_without_actor a WHERE a.number = o.number)"
+                + " ORDER BY id LIMIT :size) p ORDER BY p.id")
         .param("after", after)
         .param("size", size)
         .query((row, i) -> suspect(row))
         .list();
   }
 
-  /** Of those with a failed step; the engine keeps rows of those only. */
-  List<String> withFailedJobs(int most) {
+  /** The next of these by number with a failed step; the engine keeps rows of those only. */
+  List<String> withFailedJobs(String after, int size) {
     return jdbc.sql(
             """
             SELECT DISTINCT e.BUSINESS_KEY_ FROM ACT_RU_INCIDENT i
               JOIN ACT_RU_EXECUTION e ON e.ID_ = i.PROC_INST_ID_
-            WHERE e.BUSINESS_KEY_ IS NOT NULL AND i.ID_ = i.ROOT_CAUSE_INCIDENT_ID_ LIMIT :most
+            WHERE e.BUSINESS_KEY_ > :after AND i.ID_ = i.ROOT_CAUSE_INCIDENT_ID_
+              AND NOT EXISTS (SELECT 1 FROM order_without_actor a WHERE a.number = e.BUSINESS_KEY_)
+              AND (EXISTS (SELECT 1 FROM work_order o
+                  WHERE o.number = e.BUSINESS_KEY_ AND o.closed_at IS NULL)
+                OR EXISTS (SELECT 1 FROM outage o
+                  WHERE o.number = e.BUSINESS_KEY_ AND o.closed_at IS NULL))
+            ORDER BY e.BUSINESS_KEY_ LIMIT :size
             """)
-        .param("most", most)
+        .param("after", after)
+        .param("size", size)
         .query(String.class)
         .list();
   }

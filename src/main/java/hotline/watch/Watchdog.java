@@ -12,11 +12,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -89,34 +86,43 @@ class Watchdog {
 
   /** One round; answers how many tasks it made. */
   int look() {
-    Set<String> known = settle();
-    Set<String> suspects = new LinkedHashSet<>(lost.withFailedJobs(settings.mostTasks()));
-    suspects.removeAll(known);
-    collect(suspects, known, false);
-    collect(suspects, known, true);
+    settle();
+    int most = settings.mostTasks();
+    int made = failed(most);
+    made += lacking(false, most - made);
+    return made + lacking(true, most - made);
+  }
+
+  private int failed(int most) {
     int made = 0;
-    for (String number : suspects) {
-      if (made < settings.mostTasks() && tookUp(number)) {
-        made++;
+    String after = "";
+    List<String> page;
+    do {
+      page = lost.withFailedJobs(after, PAGE);
+      for (String number : page) {
+        after = number;
+        if (made < most && tookUp(number)) {
+          made++;
+        }
       }
-    }
+    } while (made < most && page.size() == PAGE);
     return made;
   }
 
-  private void collect(Set<String> suspects, Set<String> known, boolean ofOutages) {
-    List<Suspect> page;
+  private int lacking(boolean ofOutages, int most) {
+    int made = 0;
     long after = 0;
+    List<Suspect> page;
     do {
       page = lost.page(ofOutages, after, PAGE);
       for (Suspect each : page) {
         after = each.id();
-        if (each.lack() != null
-            && !known.contains(each.number())
-            && suspects.size() < 2 * settings.mostTasks()) {
-          suspects.add(each.number());
+        if (each.lack() != null && made < most && tookUp(each.number())) {
+          made++;
         }
       }
-    } while (page.size() == PAGE);
+    } while (made < most && page.size() == PAGE);
+    return made;
   }
 
   private boolean tookUp(String number) {
@@ -182,28 +188,41 @@ class Watchdog {
   // ---- what was found before
 
   /** Ends what has become sound by itself, and asks again where the task was lost as well. */
-  private Set<String> settle() {
-    Set<String> known = new HashSet<>();
+  private void settle() {
     for (OpenCases.Case each : cases.all()) {
-      known.add(each.number());
-      boolean sound = lost.lackOf(each.number()).isEmpty();
-      boolean asked = tasks.open(each.number()).stream().anyMatch(task -> task.task().equals(TASK));
-      if (sound || !asked) {
-        transactions.as(
-            Actor.SYSTEM,
-            () -> {
-              hold(each.number());
-              if (sound) {
-                over(each.number());
-                note(each.number(), "已有人负责", "中断已自行消除");
-              } else {
-                ask(each.number(), each.company());
-              }
-              return sound;
-            });
+      String number = each.number();
+      try {
+        if (isSound(number) || !isAsked(number)) {
+          transactions.as(Actor.SYSTEM, () -> settled(number));
+        }
+      } catch (RuntimeException e) {
+        log.error("工单 {} 已在处理无人负责，这一轮未能核对：{}", number, e.getClass().getName());
       }
     }
-    return known;
+  }
+
+  /** Holds it and looks again: a person or another node may have been faster. */
+  private boolean settled(String number) {
+    hold(number);
+    OpenCases.Case open = cases.find(number).orElse(null);
+    if (open == null) {
+      return false;
+    }
+    if (isSound(number)) {
+      over(number);
+      note(number, "已有人负责", "中断已自行消除");
+    } else if (!isAsked(number)) {
+      ask(number, open.company());
+    }
+    return true;
+  }
+
+  private boolean isSound(String number) {
+    return lost.lackOf(number).isEmpty();
+  }
+
+  private boolean isAsked(String number) {
+    return tasks.open(number).stream().anyMatch(task -> task.task().equals(TASK));
   }
 
   /** The customer has taken the matter back: nobody need act any more. */

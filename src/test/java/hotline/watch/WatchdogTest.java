@@ -4,21 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import hotline.Actor;
+import hotline.outage.Outages;
 import hotline.platform.TaskScreen;
+import hotline.platform.Transactions;
 import hotline.scenarios.Desk;
 import hotline.scenarios.OutageDesk;
 import hotline.scenarios.Scenario;
+import hotline.watch.process.OrderWithoutActorProcess;
+import hotline.workorder.WorkOrders;
+import hotline.workorder.WorkTasks;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
@@ -42,6 +53,15 @@ class WatchdogTest {
   @Autowired OutageDesk outages;
   @Autowired Watchdog watchdog;
   @Autowired TaskScreen screen;
+  @Autowired LostOrders lost;
+  @Autowired OpenCases cases;
+  @Autowired WorkOrders orders;
+  @Autowired Outages allOutages;
+  @Autowired WorkTasks tasks;
+  @Autowired OrderWithoutActorProcess process;
+  @Autowired Transactions transactions;
+  @Autowired WatchSettings settings;
+  @Autowired Clock clock;
 
   @BeforeEach
   void mondayMorning() {
@@ -62,6 +82,23 @@ class WatchdogTest {
       desk.engine().getRuntimeService().deleteProcessInstance(each.getId(), "broken by the test");
     }
     return order;
+  }
+
+  /** Its supervision has failed for good. */
+  private Desk.Order failed(Desk.Order order) {
+    supervisionTriedAgain(order, 0);
+    return order;
+  }
+
+  private void supervisionTriedAgain(Desk.Order order, int times) {
+    Job supervision =
+        desk.engine()
+            .getManagementService()
+            .createJobQuery()
+            .processInstanceId(instance(order))
+            .timers()
+            .singleResult();
+    desk.engine().getManagementService().setJobRetries(supervision.getId(), times);
   }
 
   private void minutesPass() {
@@ -274,15 +311,7 @@ class WatchdogTest {
   @Test
   @DisplayName("失败的步骤：重新执行后照常监督，任务只生成一次")
   void failedJob() {
-    Desk.Order order = complaint();
-    Job supervision =
-        desk.engine()
-            .getManagementService()
-            .createJobQuery()
-            .processInstanceId(instance(order))
-            .timers()
-            .singleResult();
-    desk.engine().getManagementService().setJobRetries(supervision.getId(), 0);
+    Desk.Order order = failed(complaint());
     minutesPass();
     assertThat(watchdog.look()).isEqualTo(1);
     assertThat(form(order).get("missing").toString()).contains("执行失败");
@@ -300,18 +329,10 @@ class WatchdogTest {
   @Test
   @DisplayName("自行好了的：任务自动结束")
   void soundAgain() {
-    Desk.Order order = complaint();
-    Job supervision =
-        desk.engine()
-            .getManagementService()
-            .createJobQuery()
-            .processInstanceId(instance(order))
-            .timers()
-            .singleResult();
-    desk.engine().getManagementService().setJobRetries(supervision.getId(), 0);
+    Desk.Order order = failed(complaint());
     minutesPass();
     assertThat(watchdog.look()).isEqualTo(1);
-    desk.engine().getManagementService().setJobRetries(supervision.getId(), 3);
+    supervisionTriedAgain(order, 3);
     assertThat(watchdog.look()).isZero();
     assertThat(order.waitsFor()).containsExactly("accept by yunfu-water.engineering");
     assertThat(cases()).isZero();
@@ -363,6 +384,113 @@ class WatchdogTest {
                 .query(Integer.class)
                 .single())
         .isEqualTo(5);
+  }
+
+  @Test
+  @DisplayName("一轮有最多件数：其余的下一轮轮到，已在处理的不占位")
+  void theRestFollows() {
+    for (int i = 0; i < 3; i++) {
+      failed(complaint());
+    }
+    minutesPass();
+    Watchdog one = node(lost, 1);
+    assertThat(List.of(one.look(), one.look(), one.look(), one.look())).containsExactly(1, 1, 1, 0);
+    assertThat(cases()).isEqualTo(3);
+  }
+
+  @Test
+  @DisplayName("值守核对的同时有人处理完了：不再生成任务")
+  void recoveredMeanwhile() {
+    Desk.Order order = failed(complaint());
+    minutesPass();
+    assertThat(watchdog.look()).isEqualTo(1);
+    AtomicBoolean done = new AtomicBoolean();
+    LostOrders before =
+        new LostOrders(desk.tables()) {
+          @Override
+          Optional<Suspect> lackOf(String number) {
+            Optional<Suspect> lack = super.lackOf(number);
+            if (!done.getAndSet(true)) {
+              order.does("dispatcher", TASK, "outcome", "RESUME");
+            }
+            return lack;
+          }
+        };
+    node(before, 100).look();
+    assertThat(done).isTrue();
+    assertThat(order.waitsFor()).containsExactly("accept by yunfu-water.engineering");
+    assertThat(cases()).isZero();
+  }
+
+  @Test
+  @DisplayName("处理任务也没了：两个节点同时发现，只重新生成一个")
+  void askedAgainOnce() throws Exception {
+    Desk.Order order = lost(found(lost(complaint())));
+    assertThat(order.waitsFor()).isEmpty();
+    ExecutorService nodes = Executors.newFixedThreadPool(2);
+    List<Future<Integer>> rounds =
+        transactions.as(
+            Actor.SYSTEM,
+            () -> {
+              orders.change(order.number, held -> {});
+              List<Future<Integer>> begun =
+                  List.of(nodes.submit(watchdog::look), nodes.submit(watchdog::look));
+              begun.forEach(WatchdogTest::waits);
+              return begun;
+            });
+    for (Future<Integer> round : rounds) {
+      assertThat(round.get()).isZero();
+    }
+    nodes.shutdown();
+    assertThat(order.waitsFor()).containsExactly(TASK + " by yunfu-water.service-manager");
+  }
+
+  private static void waits(Future<?> round) {
+    try {
+      round.get(1, TimeUnit.SECONDS);
+    } catch (TimeoutException held) {
+      // it has read what it found before, and waits for the order
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  @DisplayName("一件核对不了：其余的照样值守")
+  void oneThatCannotBeSettled() {
+    desk.tables()
+        .sql(
+            """
+            INSERT INTO order_without_actor (number, company, lack, found_at)
+            VALUES ('YF20200101-0001', 'yunfu-water', 'NO_STEP', '2020-01-01 00:00:00')
+            """)
+        .update();
+    found(lost(complaint()));
+  }
+
+  /** Another node with settings of its own. */
+  private Watchdog node(LostOrders lost, int mostTasks) {
+    return new Watchdog(
+        lost,
+        cases,
+        orders,
+        allOutages,
+        tasks,
+        process,
+        transactions,
+        new WatchSettings(
+            true,
+            settings.grace(),
+            settings.actWithin(),
+            mostTasks,
+            settings.figures(),
+            settings.writeProbe(),
+            settings.writeTimeout(),
+            settings.jobsLate(),
+            settings.noticesLate(),
+            settings.freeSpace()),
+        clock,
+        new SimpleMeterRegistry());
   }
 
   @Test
