@@ -1,5 +1,6 @@
 package hotline.scenarios;
 
+import hotline.database.TestedDatabase;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -20,7 +21,6 @@ import org.springframework.test.context.ContextConfiguration;
 @SpringBootTest(
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
-      "spring.datasource.url=jdbc:h2:mem:web;MODE=MySQL;LOCK_TIMEOUT=10000;DB_CLOSE_DELAY=-1",
       "camunda.bpm.job-execution.enabled=false",
       "hotline.home=target/web",
       "hotline.notice.worker=false",
@@ -29,7 +29,7 @@ import org.springframework.test.context.ContextConfiguration;
       "server.forward-headers-strategy=native",
     })
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
-@ContextConfiguration(initializers = Mailbox.class)
+@ContextConfiguration(initializers = {TestedDatabase.class, Mailbox.class})
 @Import({Desk.class, OutageDesk.class})
-@ActiveProfiles("demo")
+@ActiveProfiles(resolver = TestedDatabase.class)
 public @interface WebScenario {}
