@@ -111,7 +111,8 @@ class Anonymising {
             + """
             , notice_key = CONCAT('anonymous-', id), receiver_name = :remark, address = NULL,
               subject = :remark, body = :remark,
-              status = CASE status WHEN 'PENDING' THEN 'CANCELLED' ELSE status END"""
+              status = CASE WHEN status IN ('PENDING', 'UNKNOWN') THEN 'CANCELLED'
+                ELSE status END"""
             + BY_ORDER,
         numbers,
         at);

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -557,6 +558,30 @@ class RetentionTest {
     assertThat(order.note("派单")).isEqualTo("营业部");
     assertThat(order.note("补充")).isEqualTo(LegalHold.ANONYMOUS);
     assertThat(day.outage().view().path("calls").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  @DisplayName("还没有发出、没有应答的通知一并取消：不知道发给谁了")
+  void noticesThatWait() {
+    Map<String, String> orders = Map.of(closed().number, "PENDING", closed().number, "UNKNOWN");
+    orders.forEach(
+        (number, status) ->
+            assertThat(
+                    desk.tables()
+                        .sql("UPDATE notice SET status = :status WHERE order_number = :number")
+                        .param("status", status)
+                        .param("number", number)
+                        .update())
+                .isPositive());
+    desk.itIs(desk.now().plus(CALLERS).plusMillis(1));
+    assertThat(night().anonymised()).isEqualTo(2);
+    assertThat(
+            desk.tables()
+                .sql("SELECT DISTINCT status FROM notice WHERE order_number IN (:numbers)")
+                .param("numbers", orders.keySet())
+                .query(String.class)
+                .list())
+        .containsExactly("CANCELLED");
   }
 
   @Test
