@@ -19,9 +19,9 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
 /**
- * The engine as this product runs it: models reach only the beans meant for them, every instance
- * belongs to a company, whoever must act next is registered without the diagram saying so, and
- * passwords are kept slow to guess.
+ * The engine as this product runs it: models reach only the beans meant for them and bring no code
+ * of their own, every instance belongs to a company, whoever must act next is registered without
+ * the diagram saying so, and passwords are kept slow to guess.
  */
 @Component
 class EngineSetup extends AbstractProcessEnginePlugin {
@@ -46,6 +46,7 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     ModelBeans meant = new ModelBeans(beans);
     ((SpringProcessEngineConfiguration) configuration).setBeans(meant);
     configuration.setExpressionManager(new GuardedExpressions(meant));
+    NoForeignCode.in(configuration);
     configuration.setPasswordEncryptor(new SlowHash());
     configuration.setIdentityProviderSessionFactory(new GenericManagerFactory(EvenLogins.class));
     List<BpmnParseListener> listeners = new ArrayList<>(parseListeners.stream().toList());
