@@ -2,13 +2,16 @@ package hotline.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A list that a web app asks for without an end, or too long a one, gets the engine's largest. */
 final class BoundedQuery extends HttpServletRequestWrapper {
+  private static final String LIMIT = "maxResults";
   private static final int LARGEST = 1000;
-  private static final Pattern ASKED = Pattern.compile("(^|&)maxResults=(\\d{1,9})(?=&|$)");
 
   private final String query;
 
@@ -17,16 +20,37 @@ final class BoundedQuery extends HttpServletRequestWrapper {
     this.query = query;
   }
 
+  /**
+   * The name and the number are read as the engine's REST reads them: decoded, the first counts.
+   */
   static HttpServletRequest of(HttpServletRequest request) {
-    String query = request.getQueryString() == null ? "" : request.getQueryString();
-    Matcher asked = ASKED.matcher(query);
-    if (!asked.find()) {
-      return new BoundedQuery(
-          request, query + (query.isEmpty() ? "" : "&") + "maxResults=" + LARGEST);
+    List<String> bounded = new ArrayList<>();
+    String limit = null;
+    String query = request.getQueryString();
+    for (String pair : query == null ? new String[0] : query.split("&")) {
+      String[] both = pair.split("=", 2);
+      if (!decoded(both[0]).equals(LIMIT)) {
+        bounded.add(pair);
+      } else if (limit == null) {
+        limit = both.length == 1 ? "" : decoded(both[1]);
+      }
     }
-    return Integer.parseInt(asked.group(2)) <= LARGEST
-        ? request
-        : new BoundedQuery(request, asked.replaceAll("$1maxResults=" + LARGEST));
+    bounded.add(LIMIT + "=" + atMost(limit));
+    return new BoundedQuery(request, String.join("&", bounded));
+  }
+
+  private static int atMost(@Nullable String limit) {
+    return limit != null && limit.matches("\\d{1,4}")
+        ? Math.min(Integer.parseInt(limit), LARGEST)
+        : LARGEST;
+  }
+
+  private static String decoded(String text) {
+    try {
+      return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   @Override

@@ -59,7 +59,9 @@ final class TasklistBridge extends OncePerRequestFilter {
 
   private static final String ANOTHER_COMPANY = "belongs to no authenticated tenant";
 
-  private static final String JAVA_OBJECT = "Java serialization format is prohibited";
+  private static final Pattern JAVA_OBJECT =
+      Pattern.compile(
+          "Java serialization format is prohibited|Cannot deserialize object in variable");
 
   /** What only the Cockpit and Admin ask for, behind their pages. */
   private static final Pattern PART =
@@ -311,10 +313,6 @@ final class TasklistBridge extends OncePerRequestFilter {
     if (ProblemAnswers.within(failure, AuthorizationException.class) != null) {
       return new Answer(HttpStatus.FORBIDDEN, "Forbidden", EngineWords.NO_RIGHT, null);
     }
-    ProcessEngineException engine = ProblemAnswers.within(failure, ProcessEngineException.class);
-    if (engine != null && String.valueOf(engine.getMessage()).contains(JAVA_OBJECT)) {
-      return new Answer(HttpStatus.BAD_REQUEST, "BadRequest", "变量不能是 Java 对象", null);
-    }
     if (ProblemAnswers.passesBy(failure)) {
       return conflict("刚好有另一项操作在改同一张工单，您填写的内容还在，请再点一次");
     }
@@ -367,8 +365,12 @@ final class TasklistBridge extends OncePerRequestFilter {
       return conflict(conflict.sentence());
     }
     ProcessEngineException engine = ProblemAnswers.within(failure, ProcessEngineException.class);
-    if (engine != null && String.valueOf(engine.getMessage()).contains(ANOTHER_COMPANY)) {
+    String english = engine == null ? "" : String.valueOf(engine.getMessage());
+    if (english.contains(ANOTHER_COMPANY)) {
       return new Answer(HttpStatus.NOT_FOUND, "NotFound", "没有这一项，或它不属于您的公司", null);
+    }
+    if (JAVA_OBJECT.matcher(english).find()) {
+      return new Answer(HttpStatus.BAD_REQUEST, "BadRequest", "变量不能是 Java 对象", null);
     }
     return null;
   }

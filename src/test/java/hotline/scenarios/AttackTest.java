@@ -3,9 +3,13 @@ package hotline.scenarios;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Date;
@@ -13,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.zip.GZIPOutputStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -298,21 +303,56 @@ class AttackTest {
     return text.replace("{p}", instance).replace("{t}", task).replace("{u}", user);
   }
 
-  @Test
-  @DisplayName("Java 对象作为变量值：连管理员也不能放进来，更不会还原")
-  void noSerializedObjects() throws IOException {
+  /** A class of this very class path that counts how often anybody makes one. */
+  public static final class Made implements Serializable {
+    private static final long serialVersionUID = 1L;
+    private static final AtomicInteger TIMES = new AtomicInteger();
+
+    public Made() {
+      TIMES.incrementAndGet();
+    }
+
+    public void setName(String name) {
+      TIMES.incrementAndGet();
+    }
+
+    private void readObject(ObjectInputStream in) {
+      TIMES.incrementAndGet();
+    }
+  }
+
+  private static byte[] serialized(Object object) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
-      out.writeObject(new HashMap<>(Map.of("a", "b")));
+      out.writeObject(object);
     }
+    return bytes.toByteArray();
+  }
+
+  private static String object(String value, String format) {
+    return "{\"type\":\"Object\",\"value\":\""
+        + value
+        + "\",\"valueInfo\":{\"objectTypeName\":\""
+        + Made.class.getName()
+        + "\",\"serializationDataFormat\":\""
+        + format
+        + "\"}}";
+  }
+
+  @Test
+  @DisplayName("Java 对象作为变量值：连管理员也不能让程序还原出一个来，无论序列化的还是 JSON 写的")
+  void noSerializedObjects() throws Exception {
+    byte[] bytes = serialized(new Made());
+    Made.TIMES.set(0);
+    new ObjectMapper().readValue("{\"name\":\"x\"}", Made.class);
+    assertThat(Made.TIMES).hasValue(2);
+    new ObjectInputStream(new ByteArrayInputStream(bytes)).readObject();
+    assertThat(Made.TIMES).hasValue(3);
+    Made.TIMES.set(0);
+
     String object =
-        "{\"type\":\"Object\",\"value\":\""
-            + Base64.getEncoder().encodeToString(bytes.toByteArray())
-            + "\",\"valueInfo\":{\"objectTypeName\":\"java.util.HashMap\","
-            + "\"serializationDataFormat\":\"application/x-java-serialized-object\"}}";
-    String json =
-        "{\"type\":\"Object\",\"value\":\"{}\",\"valueInfo\":{\"objectTypeName\":"
-            + "\"javax.management.loading.MLet\",\"serializationDataFormat\":\"application/json\"}}";
+        object(Base64.getEncoder().encodeToString(bytes), "application/x-java-serialized-object");
+    String json = object("{\\\"name\\\":\\\"x\\\"}", "application/json");
     String instance =
         runtime
             .createProcessInstanceQuery()
@@ -320,27 +360,91 @@ class AttackTest {
             .list()
             .get(0)
             .getId();
+    String variables = Visitor.ENGINE + "process-instance/" + instance + "/variables";
     Visitor admin = atTasklist("admin");
-    Visitor.Seen serialized =
-        admin.send(
-            "PUT",
-            Visitor.ENGINE + "process-instance/" + instance + "/variables/x",
-            object,
-            Map.of());
-    assertThat(serialized.status()).as(serialized.body()).isBetween(400, 499);
-    admin.send(
-        "PUT", Visitor.ENGINE + "process-instance/" + instance + "/variables/y", json, Map.of());
-    Visitor.Seen read =
-        admin.get(
-            Visitor.ENGINE + "process-instance/" + instance + "/variables/y?deserializeValue=true");
-    assertThat(read.status()).as(read.body()).isBetween(400, 599);
+    Visitor.Seen serialized = admin.send("PUT", variables + "/x", object, Map.of());
+    assertThat(serialized.status()).as(serialized.body()).isEqualTo(400);
+    Visitor.Seen written = admin.send("PUT", variables + "/y", json, Map.of());
+    assertThat(written.status()).as("只存下文字：" + written.body()).isEqualTo(204);
+    for (String path :
+        List.of(
+            variables + "/y?deserializeValue=true",
+            variables + "?deserializeValues=true",
+            Visitor.ENGINE + "task/" + task + "/variables?deserializeValues=true")) {
+      Visitor.Seen read = admin.get(path);
+      assertThat(read.status()).as(path + " " + read.body()).isEqualTo(400);
+      assertThat(read.json().path("message").asText()).isEqualTo("变量不能是 Java 对象");
+    }
+    Visitor.Seen listed =
+        admin.get(Visitor.ENGINE + "variable-instance?deserializeValues=true&variableName=y");
+    assertThat(listed.status()).isEqualTo(200);
+    assertThat(listed.json()).hasSize(1);
+    assertThat(listed.json().at("/0/value").isNull()).as(listed.body()).isTrue();
     runtime.removeVariable(instance, "y");
+    Visitor.Seen part =
+        admin.send(
+            "POST",
+            variables + "/z/data",
+            "--x\r\nContent-Disposition: form-data; name=\"data\"\r\n"
+                + "Content-Type: application/json\r\n\r\n{\"name\":\"x\"}\r\n"
+                + "--x\r\nContent-Disposition: form-data; name=\"type\"\r\n"
+                + "Content-Type: text/plain\r\n\r\n"
+                + Made.class.getName()
+                + "\r\n--x--\r\n",
+            Map.of("Content-Type", "multipart/form-data; boundary=x"));
+    assertThat(part.status()).as(part.body()).isEqualTo(400);
+    assertThat(runtime.getVariables(instance)).doesNotContainKeys("x", "y", "z");
     Visitor engineering = atTasklist(ENGINEERING);
-    Visitor.Seen submitted =
-        engineering.post(
-            Visitor.ENGINE + "task/" + task + "/submit-form",
-            "{\"variables\":{\"reason\":" + object + ",\"outcome\":{\"value\":\"RETURN\"}}}");
-    assertThat(submitted.status()).as(submitted.body()).isEqualTo(422);
+    for (String sent : List.of(object, json)) {
+      Visitor.Seen submitted =
+          engineering.post(
+              Visitor.ENGINE + "task/" + task + "/submit-form",
+              "{\"variables\":{\"reason\":" + sent + ",\"outcome\":{\"value\":\"RETURN\"}}}");
+      assertThat(submitted.status()).as(submitted.body()).isEqualTo(422);
+    }
+    assertThat(Made.TIMES).as("还原过的对象").hasValue(0);
+  }
+
+  @Test
+  @DisplayName("问列表不给上限、超过 1000、把参数名或数字编码：最多给 1000 条；Cockpit 的也一样")
+  void longLists() {
+    for (int i = 0; i < 1001; i++) {
+      identity.saveGroup(identity.newGroup("long-list-" + i));
+    }
+    try {
+      Visitor admin = atTasklist("admin");
+      for (String query :
+          List.of(
+              "",
+              "?maxResults=1001",
+              "?%6daxResults=1000000",
+              "?maxResults=%31000000",
+              "?maxResults=%2b1000000",
+              "?maxResults=-1",
+              "?maxResults=99999999999",
+              "?maxResults=1000000&maxResults=1")) {
+        for (Visitor.Seen seen :
+            List.of(
+                admin.get(Visitor.ENGINE + "group" + query),
+                admin.post(Visitor.ENGINE + "group" + query, "{}"))) {
+          assertThat(seen.status()).as(query + " " + seen.body()).isEqualTo(200);
+          assertThat(seen.json()).as(query).hasSize(1000);
+        }
+      }
+      assertThat(admin.get(Visitor.ENGINE + "group?%6daxResults=3&firstResult=1").json())
+          .hasSize(3);
+    } finally {
+      for (int i = 0; i < 1001; i++) {
+        identity.deleteGroup("long-list-" + i);
+      }
+    }
+    Visitor manager = atTasklist("yunfu-water.manager");
+    String instances = "/camunda/api/cockpit/plugin/base/default/process-instance";
+    assertThat(manager.post(instances + "?maxResults=1000", "{}").status()).isEqualTo(200);
+    for (String query : List.of("", "?maxResults=1001", "?%6daxResults=1000000")) {
+      Visitor.Seen seen = manager.post(instances + query, "{}");
+      assertThat(seen.status()).as(query + " " + seen.body()).isEqualTo(400);
+    }
   }
 
   // ---- code in queries, injection
