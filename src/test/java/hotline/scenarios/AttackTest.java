@@ -11,6 +11,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Date;
 import java.util.HashMap;
@@ -576,6 +577,92 @@ class AttackTest {
                 .send("POST", "/camunda/api/hotline/tasks/nothing/phone", null, Map.of())
                 .status())
         .isEqualTo(404);
+  }
+
+  private void person(String id) {
+    User person = identity.newUser(id);
+    person.setPassword(Visitor.PASSWORD);
+    identity.saveUser(person);
+    identity.createMembership(id, AGENT);
+  }
+
+  private Visitor from(String address) {
+    return visitor().with("X-Forwarded-For", address);
+  }
+
+  @Test
+  @DisplayName("在网页上猜口令：同一地址错二十次就放慢；从三十个地址猜同一个人，谁也不会被锁在外面")
+  void guessingLocksNobodyOut() {
+    String victim = "yunfu-water.guessed";
+    person(victim);
+    try {
+      Visitor guesser = from("203.0.113.80");
+      for (int i = 0; i < 20; i++) {
+        assertThat(guesser.login(victim, "Guess-2026-" + i).status()).isEqualTo(401);
+      }
+      Visitor.Seen slowed = guesser.login(victim, "Guess-2026-20");
+      assertThat(slowed.status()).isEqualTo(429);
+      assertThat(slowed.header("Retry-After")).isNotEmpty();
+      assertThat(slowed.json().path("message").asText()).contains("秒后再试");
+      for (int i = 21; i < 30; i++) {
+        assertThat(guesser.login(victim, "Guess-2026-" + i).status()).isIn(401, 429);
+      }
+      assertThat(from("203.0.113.81").login(victim, Visitor.PASSWORD).status()).isEqualTo(200);
+
+      for (int i = 0; i < 30; i++) {
+        assertThat(from("198.51.100." + i).login(victim, "Guess-2026-" + i).status())
+            .isEqualTo(401);
+      }
+      assertThat(from("203.0.113.82").login(victim, Visitor.PASSWORD).status()).isEqualTo(200);
+      assertThat(from("203.0.113.83").basic(victim, Visitor.PASSWORD).get("/api/tasks").status())
+          .isEqualTo(200);
+    } finally {
+      identity.deleteUser(victim);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"x", "Aa1!aaaaa", "hotline2026!", "HOTLINE2026!", "Hotline!!!!", "Hotline2026"})
+  @DisplayName("弱的口令：管理员建人员、改别人的，本人改自己的，都用中文拒绝，原来的口令照旧")
+  void weakPasswords(String weak) {
+    String own = "yunfu-water.weak";
+    String refusal = "密码不符合要求，请按密码框旁列出的条件修改";
+    person(own);
+    try {
+      Visitor admin = atTasklist("admin");
+      Visitor.Seen created =
+          admin.post(
+              Visitor.ENGINE + "user/create",
+              "{\"profile\":{\"id\":\"evil\",\"firstName\":\"e\",\"lastName\":\"e\"},"
+                  + "\"credentials\":{\"password\":\""
+                  + weak
+                  + "\"}}");
+      List<Visitor.Seen> answers = new ArrayList<>(List.of(created));
+      for (Visitor changing : List.of(admin, atTasklist(own))) {
+        answers.add(
+            changing.send(
+                "PUT",
+                Visitor.ENGINE + "user/" + own + "/credentials",
+                "{\"password\":\""
+                    + weak
+                    + "\",\"authenticatedUserPassword\":\""
+                    + Visitor.PASSWORD
+                    + "\"}",
+                Map.of()));
+      }
+      assertThat(answers)
+          .allSatisfy(
+              seen -> {
+                assertThat(seen.status()).as(seen.body()).isBetween(400, 499);
+                assertThat(seen.json().path("message").asText()).isEqualTo(refusal);
+              });
+      assertThat(identity.createUserQuery().userId("evil").count()).isZero();
+      assertThat(identity.checkPassword(own, Visitor.PASSWORD)).isTrue();
+      assertThat(identity.checkPassword(own, weak)).isFalse();
+    } finally {
+      identity.deleteUser(own);
+    }
   }
 
   @Test
