@@ -13,7 +13,6 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -26,9 +25,6 @@ final class ApiGate extends OncePerRequestFilter {
   static final int LARGEST_BODY = 256 * 1024;
   static final String TOO_LARGE = "请求体超过 256 KB（表格约 2000 行），请缩短或分成几份后重发";
 
-  private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
-  private static final Set<String> OTHER_SITES = Set.of("cross-site", "same-site");
-
   private final ObjectMapper json;
 
   ApiGate(ObjectMapper json) {
@@ -39,9 +35,8 @@ final class ApiGate extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    String site = request.getHeader("Sec-Fetch-Site");
-    if (site != null && OTHER_SITES.contains(site) && !READS.contains(request.getMethod())) {
-      ProblemAnswers.write(response, json, HttpStatus.FORBIDDEN, "不接受由其他网站的网页发起的请求");
+    if (OtherSites.writeBy(request)) {
+      ProblemAnswers.write(response, json, HttpStatus.FORBIDDEN, OtherSites.REFUSAL);
       return;
     }
     if (request.getContentLengthLong() > LARGEST_BODY) {

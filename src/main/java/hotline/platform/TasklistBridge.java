@@ -92,6 +92,10 @@ final class TasklistBridge extends OncePerRequestFilter {
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
+    if (OtherSites.writeBy(request)) {
+      tell(response, new Answer(HttpStatus.FORBIDDEN, "Forbidden", OtherSites.REFUSAL, null));
+      return;
+    }
     String path = WebPaths.decoded(request);
     if (path.equals(SETUP) || path.startsWith(SETUP + "/")) {
       tell(response, new Answer(HttpStatus.FORBIDDEN, "Forbidden", "不能在网页上创建首个管理员", null));

@@ -555,6 +555,33 @@ class AttackTest {
         .isEqualTo(403);
   }
 
+  @ParameterizedTest
+  @CsvSource({"cross-site, 403", "same-site, 403", "same-origin, 204", "none, 204", "'', 204"})
+  @DisplayName("浏览器说写请求来自别的网站：令牌对也 403，登录也 403；本站的、不说的照常，读的照常")
+  void browsersTellWhoAsks(String site, int status) {
+    Visitor person = atTasklist(ENGINEERING);
+    Visitor stranger = visitor();
+    stranger.get("/camunda/app/tasklist/default/");
+    if (!site.isEmpty()) {
+      person.with("Sec-Fetch-Site", site);
+      stranger.with("Sec-Fetch-Site", site);
+    }
+    Visitor.Seen claim =
+        person.post(
+            Visitor.ENGINE + "task/" + task + "/claim", "{\"userId\":\"" + ENGINEERING + "\"}");
+    assertThat(claim.status()).as(claim.body()).isEqualTo(status);
+    assertThat(order.waiting("accept").path("assignee").isNull()).isEqualTo(status == 403);
+    if (status == 403) {
+      assertThat(claim.json().path("message").asText()).isEqualTo("不接受由其他网站的网页发起的请求");
+    }
+    assertThat(person.get(Visitor.ENGINE + "task/" + task).status()).isEqualTo(200);
+    Visitor.Seen phone =
+        person.send("POST", "/camunda/api/hotline/tasks/" + task + "/phone", null, Map.of());
+    assertThat(phone.status()).isEqualTo(status == 403 ? 403 : 200);
+    assertThat(stranger.login(AGENT, Visitor.PASSWORD).status())
+        .isEqualTo(status == 403 ? 403 : 200);
+  }
+
   @Test
   @DisplayName("在任务表单里点“显示号码”：得到全号并记录；没登录 401，别的部门、别家公司得不到")
   void phoneAtTasklist() {
