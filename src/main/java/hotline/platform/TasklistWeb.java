@@ -15,11 +15,13 @@ import org.springframework.boot.autoconfigure.security.SecurityProperties;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.http.HttpStatus;
 
 /** Puts the bridge behind the check of paths and before the web apps' own filters. */
 @Configuration(proxyBeanMethods = false)
 class TasklistWeb {
   private static final Set<String> APPS = Set.of("admin", "cockpit", "tasklist", "welcome");
+  private static final String NO_SETUP = "不能在网页上创建首个管理员。如果各个网页都转到这里，说明系统已没有管理员，请运维人员按《运维手册》重新设一个";
 
   @Bean
   FilterRegistrationBean<TasklistBridge> tasklistBridge(
@@ -54,17 +56,23 @@ class TasklistWeb {
     return filter;
   }
 
-  /** The engine's own filter knows no way out of an address without one of its apps. */
+  /**
+   * The engine's own filter knows no way out of an address without one of its apps, and leads every
+   * page to the one that makes a first administrator when there is none.
+   */
   @Bean
-  FilterRegistrationBean<Filter> knownApps() {
+  FilterRegistrationBean<Filter> knownApps(ObjectMapper json) {
     FilterRegistrationBean<Filter> filter =
         new FilterRegistrationBean<>(
             (request, response, chain) -> {
+              HttpServletResponse answer = (HttpServletResponse) response;
               String[] path = WebPaths.decoded((HttpServletRequest) request).split("/");
-              if (path.length > 3 && APPS.contains(path[3])) {
-                chain.doFilter(request, response);
+              if (path.length <= 3 || !APPS.contains(path[3])) {
+                answer.sendError(HttpServletResponse.SC_NOT_FOUND);
+              } else if (path.length > 5 && path[5].equals("setup")) {
+                ProblemAnswers.write(answer, json, HttpStatus.FORBIDDEN, NO_SETUP);
               } else {
-                ((HttpServletResponse) response).sendError(HttpServletResponse.SC_NOT_FOUND);
+                chain.doFilter(request, response);
               }
             });
     filter.addUrlPatterns("/camunda/app/*");

@@ -49,6 +49,7 @@ final class WebPaths extends OncePerRequestFilter {
   }
 
   static void refuse(HttpServletResponse response, ObjectMapper json) throws IOException {
+    response.setHeader("Referrer-Policy", "same-origin");
     ProblemAnswers.write(response, json, HttpStatus.BAD_REQUEST, "地址中含有不允许的字符");
   }
 }

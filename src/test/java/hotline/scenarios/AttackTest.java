@@ -157,6 +157,127 @@ class AttackTest {
     assertThat(identity.createUserQuery().userId("evil").count()).isZero();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/camunda/app/admin/default/setup",
+        "/camunda/app/admin/default/setup/",
+        "/camunda/app/admin/default/%73etup/",
+        "/camunda/app/admin/default/setup/index.html",
+        "/camunda/app/tasklist/default/setup/",
+        "/camunda/app/admin/other/setup/"
+      })
+  @DisplayName("创建首个管理员的网页也关着")
+  void setupPage(String path) {
+    assertNoSetup(visitor().get(path));
+    assertNoSetup(atTasklist("admin").get(path));
+  }
+
+  private static void assertNoSetup(Visitor.Seen seen) {
+    assertThat(seen.status()).as(seen.body()).isEqualTo(403);
+    assertThat(seen.body()).contains("不能在网页上创建首个管理员").doesNotContain("<html", "<script");
+  }
+
+  @Test
+  @DisplayName("管理员组空了，真来创建一个：网页和接口都进不去，谁也没有成为管理员")
+  void setupWithoutAdministrators() {
+    List<User> before = identity.createUserQuery().memberOfGroup("camunda-admin").list();
+    before.forEach(admin -> identity.deleteMembership(admin.getId(), "camunda-admin"));
+    try {
+      Visitor stranger = visitor();
+      for (String app : List.of("admin", "tasklist", "cockpit")) {
+        Visitor.Seen page = stranger.get("/camunda/app/" + app + "/default/");
+        assertThat(page.status()).isEqualTo(302);
+        assertThat(page.header("Location")).endsWith("/camunda/app/admin/default/setup/#/setup");
+      }
+      assertNoSetup(stranger.get("/camunda/app/admin/default/setup/"));
+      String user =
+          "{\"profile\":{\"id\":\"evil\",\"firstName\":\"e\",\"lastName\":\"e\"},"
+              + "\"credentials\":{\"password\":\"Evil-2026-evil\"}}";
+      for (String path :
+          List.of(
+              "/camunda/api/admin/setup/default/user/create",
+              "/camunda/api/admin/%73etup/default/user/create",
+              "/camunda/api/engine/engine/default/user/create")) {
+        Visitor.Seen seen = stranger.post(path, user);
+        assertThat(seen.status()).as(path + " " + seen.body()).isIn(401, 403);
+      }
+      assertThat(identity.createUserQuery().userId("evil").count()).isZero();
+      assertThat(identity.createUserQuery().memberOfGroup("camunda-admin").count()).isZero();
+    } finally {
+      before.forEach(admin -> identity.createMembership(admin.getId(), "camunda-admin"));
+    }
+    assertThat(before).isNotEmpty();
+    assertThat(atTasklist("admin").get("/camunda/app/admin/default/").status()).isEqualTo(200);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GET /camunda/app/..;/x, 400",
+    "GET //x, 400",
+    "GET /api/x%00, 400",
+    "GET /api/%zz, 400",
+    "FOO /api/tasks, 400",
+    "TRACE /, 400",
+    "GET /nothing, 404",
+    "GET /public/nothing, 404",
+    "GET /camunda/app/none, 404",
+    "GET /camunda/app/tasklist/default/none.js, 404",
+    "GET /camunda/none, 404",
+    "GET /error, 404",
+    "GET /api/tasks, 401",
+    "GET /camunda/api/engine/engine/default/task, 401",
+    "GET /camunda/app/admin/default/setup/, 403",
+    "PUT /camunda/app/tasklist/default/, 403",
+    "POST /home.css, 405",
+    "GET /home.css, 200",
+    "GET /hotline.svg, 200",
+    "GET /camunda/lib/deps.js, 200",
+    "GET /camunda/app/tasklist/default/, 200",
+    "GET /, 200",
+    "GET /public/outages, 200",
+    "GET /actuator/health, 200"
+  })
+  @DisplayName("不管答的是什么，都带安全响应头；在 TLS 后面还要求浏览器只用 HTTPS")
+  void headers(String line, int status) {
+    String accept = line.endsWith("/health") ? "application/json" : "text/html";
+    List<String> plain = head(visitor().with("Accept", accept), line);
+    assertThat(plain.get(0)).startsWith("HTTP/1.1 " + status);
+    assertThat(plain)
+        .containsOnlyOnce("X-Content-Type-Options: nosniff", "X-Frame-Options: DENY")
+        .noneMatch(header -> header.startsWith("Strict-Transport-Security"))
+        .noneMatch(header -> header.startsWith("Server:"));
+    assertThat(plain)
+        .filteredOn(header -> header.startsWith("Referrer-Policy: "))
+        .hasSize(1)
+        .allMatch(header -> header.matches("Referrer-Policy: (same-origin|no-referrer)"));
+    List<String> secure =
+        head(visitor().with("Accept", accept).with("X-Forwarded-Proto", "https"), line);
+    assertThat(secure)
+        .filteredOn(header -> header.startsWith("Strict-Transport-Security: "))
+        .hasSize(1)
+        .allMatch(header -> header.contains("max-age=31536000"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET /camunda\\api", "GET /a b"})
+  @DisplayName("连请求行都读不懂的：400，也带响应头，不透露是什么服务器")
+  void unreadable(String line) {
+    String answer = visitor().raw(line + " HTTP/1.1");
+    List<String> head = List.of(answer.split("\r\n\r\n", 2)[0].split("\r\n"));
+    assertThat(head.get(0)).startsWith("HTTP/1.1 400");
+    assertThat(head)
+        .containsOnlyOnce(
+            "X-Content-Type-Options: nosniff",
+            "X-Frame-Options: DENY",
+            "Referrer-Policy: same-origin");
+    assertThat(answer).doesNotContainIgnoringCase("tomcat").doesNotContain("Exception");
+  }
+
+  private static List<String> head(Visitor who, String line) {
+    return List.of(who.raw(line + " HTTP/1.1").split("\r\n\r\n", 2)[0].split("\r\n"));
+  }
+
   // ---- models
 
   private static final String MODEL =
