@@ -67,6 +67,11 @@ final class TasklistBridge extends OncePerRequestFilter {
   private static final Pattern PART =
       Pattern.compile("/camunda/api/(cockpit|admin)/plugin/[^/]+/(?!static/).+");
 
+  /** Asked with conditions, it tells of every company's instances whether there is one. */
+  private static final Pattern OF_ALL_COMPANIES =
+      Pattern.compile(
+          "/camunda/api/cockpit/plugin/.+/process-definition/[^/]+/called-process-definitions");
+
   private final ObjectMapper json;
   private final TasklistForm form;
   private final ObjectProvider<TaskScreen> screen;
@@ -149,7 +154,9 @@ final class TasklistBridge extends OncePerRequestFilter {
           HttpStatus.LENGTH_REQUIRED, "LengthRequired", "请求须给出长度（Content-Length）", null);
     }
     Matcher part = PART.matcher(path);
-    if (person != null && part.matches() && !person.isAuthorizedForApp(part.group(1))) {
+    if (person != null
+        && (part.matches() && !person.isAuthorizedForApp(part.group(1))
+            || OF_ALL_COMPANIES.matcher(path).matches() && !isAdministrator(person))) {
       return new Answer(HttpStatus.FORBIDDEN, "Forbidden", "您没有进行此操作的权限", null);
     }
     return null;

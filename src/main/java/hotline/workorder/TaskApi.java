@@ -82,6 +82,7 @@ class TaskApi {
         tasks.waitingFor(
             groups(actor, company, group),
             group == null ? actor.id() : "",
+            actor.isAdministrator() ? organisation.ids() : actor.companies(),
             company,
             order,
             WorkOrderLists.after(after),

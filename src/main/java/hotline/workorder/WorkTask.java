@@ -26,11 +26,14 @@ public record WorkTask(
     @Nullable Instant closedAt,
     @Nullable String closedBy) {
 
-  /** Whether the person may do it: one of its group, of the group it went to, or who has it. */
+  /**
+   * Whether the person may do it: one of its group, of the group it went to, or who has it and is
+   * of its company.
+   */
   boolean isFor(Actor actor) {
     return actor.isIn(group)
         || alsoGroup != null && actor.isIn(alsoGroup)
-        || actor.id().equals(assignee);
+        || actor.id().equals(assignee) && actor.mayActFor(company);
   }
 
   /** Waits for an answer or a moment, not for a person's form. */

@@ -182,13 +182,15 @@ public class WorkTasks {
   }
 
   /**
-   * Open tasks of these groups (or assigned to this person), oldest first.
+   * Open tasks of these groups (or assigned to this person, in a company that is the person's),
+   * oldest first.
    *
    * @param after the last id of the page before, 0 for the first page
    */
   List<WorkTask> waitingFor(
       Collection<String> groups,
       String person,
+      Collection<String> companies,
       @Nullable String company,
       @Nullable String orderNumber,
       long after,
@@ -204,14 +206,17 @@ public class WorkTasks {
                 + ") UNION (SELECT * FROM work_task WHERE also_group_id IN (:groups)"
                 + tail
                 + ") UNION (SELECT * FROM work_task WHERE assignee = :person"
+                + " AND company IN (:companies)"
                 + tail
                 + ")) t ORDER BY id LIMIT :size"
             : "SELECT * FROM work_task WHERE order_number = :order AND (group_id IN (:groups)"
-                + " OR also_group_id IN (:groups) OR assignee = :person)"
+                + " OR also_group_id IN (:groups)"
+                + " OR assignee = :person AND company IN (:companies))"
                 + tail;
     return jdbc.sql(sql)
         .param("groups", groups.isEmpty() ? List.of("") : groups)
         .param("person", person)
+        .param("companies", companies.isEmpty() ? List.of("") : companies)
         .param("company", company)
         .param("order", orderNumber)
         .param("after", after)
