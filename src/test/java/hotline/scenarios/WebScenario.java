@@ -27,6 +27,8 @@ import org.springframework.test.context.ContextConfiguration;
       "hotline.demo.day=false",
       "management.prometheus.metrics.export.enabled=true",
       "server.forward-headers-strategy=native",
+      // tests switch it off
+      "management.prometheus.metrics.export.enabled=true",
     })
 @AutoConfigureMockMvc(print = MockMvcPrint.NONE)
 @ContextConfiguration(initializers = {TestedDatabase.class, Mailbox.class})
