@@ -24,6 +24,7 @@ import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
@@ -103,6 +104,37 @@ class AttackTest {
   @DisplayName("没有这样的应用：404，不是程序出错")
   void noSuchApp(String path) {
     assertThat(visitor().get(path).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/engine-rest/engine",
+        "/engine-rest/deployment",
+        "/rest/engine",
+        "/h2-console/",
+        "/login",
+        "/error",
+        "/webjars/camunda/securityFilterRules.json",
+        "/webjars/swagger-ui/index.html",
+        "/API/work-orders",
+        "/camundax",
+        "/.env",
+        "/application.yaml"
+      })
+  @DisplayName("引擎自带的接口、控制台和别的地址：一律 404，管理员也一样")
+  void nothingElse(String path) {
+    assertThat(visitor().get(path).status()).isEqualTo(404);
+    assertThat(as("admin").get(path).status()).isEqualTo(404);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"env", "heapdump", "beans", "configprops", "loggers", "threaddump"})
+  @DisplayName("运维端点只开健康检查、版本、指标、构件清单，别的连管理员也没有")
+  void actuator(String endpoint) {
+    assertThat(visitor().get("/actuator/" + endpoint).status()).isEqualTo(401);
+    assertThat(as(AGENT).get("/actuator/" + endpoint).status()).isEqualTo(403);
+    assertThat(as("admin").get("/actuator/" + endpoint).status()).isEqualTo(404);
   }
 
   @ParameterizedTest
@@ -598,6 +630,36 @@ class AttackTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "assigneeExpression",
+        "assigneeLikeExpression",
+        "candidateGroupExpression",
+        "candidateGroupsExpression",
+        "ownerExpression",
+        "dueBeforeExpression",
+        "processInstanceBusinessKeyExpression"
+      })
+  @DisplayName("查询的内容、列表加的条件里夹带代码，连嵌在“或”里的：都拒绝，不执行")
+  void codeInQueries(String condition) {
+    String body = "{\"" + condition + "\":\"" + CODE + "\"}";
+    String hidden = "{\"orQueries\":[" + body + "]}";
+    for (String user : List.of(AGENT, "admin")) {
+      Visitor person = sessions.computeIfAbsent(user, this::atTasklist);
+      String list = person.get(Visitor.ENGINE + "filter").json().at("/0/id").asText();
+      assertThat(list).isNotEmpty();
+      for (String path :
+          List.of("task", "task/count", "filter/" + list + "/list", "filter/" + list + "/count")) {
+        for (String sent : List.of(body, hidden)) {
+          Visitor.Seen seen = person.post(Visitor.ENGINE + path, sent);
+          assertThat(seen.status()).as(user + " " + path + " " + seen.body()).isIn(400, 422);
+          assertNothingTaken();
+        }
+      }
+    }
+  }
+
   @Test
   @DisplayName("排序、变量名、条件里夹带 SQL：拒绝，或只当作文字")
   void sqlInQueries() {
@@ -764,6 +826,10 @@ class AttackTest {
       assertThat(from("203.0.113.82").login(victim, Visitor.PASSWORD).status()).isEqualTo(200);
       assertThat(from("203.0.113.83").basic(victim, Visitor.PASSWORD).get("/api/tasks").status())
           .isEqualTo(200);
+      assertThat(
+              ((UserEntity) identity.createUserQuery().userId(victim).singleResult()).getPassword())
+          .as("用慢的算法存放")
+          .startsWith("{BCRYPT-SHA-256}$2a$");
     } finally {
       identity.deleteUser(victim);
     }

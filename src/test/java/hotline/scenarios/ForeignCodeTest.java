@@ -7,6 +7,7 @@ import java.io.File;
 import java.util.Map;
 import java.util.UUID;
 import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.RuntimeService;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /** Somebody has got a model past review and into the running product: what it cannot do there. */
@@ -83,6 +85,7 @@ class ForeignCodeTest {
 
   @Autowired RepositoryService repository;
   @Autowired RuntimeService runtime;
+  @Autowired IdentityService identity;
   @Autowired DecisionService decisions;
 
   private final String key = "evil-" + UUID.randomUUID();
@@ -161,6 +164,23 @@ class ForeignCodeTest {
             + made
             + "'/></extensionElements></manualTask>");
     assertThatThrownBy(this::runs).hasMessageContaining("不能写类名");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        CODE,
+        "${''['class'].name}",
+        "${execution.getProcessEngineServices().getIdentityService().deleteUser('admin')}",
+        "${execution.processEngineServices.taskService}",
+        "${webServerApplicationContext}",
+        "${workOrders}"
+      })
+  @DisplayName("流程图里的表达式够不着 Java 的类、引擎和程序内部")
+  void expressions(String expression) {
+    deployed("<serviceTask id='t' camunda:expression=\"" + expression + "\"/>");
+    assertThatThrownBy(this::runs).isInstanceOf(ProcessEngineException.class);
+    assertThat(identity.createUserQuery().userId("admin").count()).isEqualTo(1);
   }
 
   private Object decided(String language, String text) {
