@@ -177,6 +177,7 @@ class NoticeWorker implements DisposableBean {
   }
 
   private int send() {
+    recordUnanswered();
     int dealtWith = 0;
     boolean more;
     do {
@@ -365,6 +366,47 @@ class NoticeWorker implements DisposableBean {
     }
   }
 
+  /**
+   * What was taken back while it was being sent, and whose sender is gone: that it was tried, and
+   * got no answer, stays on the record.
+   */
+  private void recordUnanswered() {
+    List<Long> ids =
+        jdbc.sql(
+                """
+                SELECT id FROM notice
+                WHERE status = 'CANCELLED' AND channel IN (:channels) AND next_attempt_at <= :now
+                  AND claimed_until < :claimed
+                ORDER BY id LIMIT
+                """
+                    + BATCH)
+            .param("channels", channels.keySet().stream().map(Channel::name).toList())
+            .param("now", Sql.utc(now()))
+            .param("claimed", Sql.utc(claimClock.now()))
+            .query(Long.class)
+            .list();
+    for (long id : ids) {
+      record(
+          () -> {
+            if (letGo(id)) {
+              attempts.append(id, now(), AttemptOutcome.UNKNOWN, "发送中断，没有应答，已收回");
+            }
+          });
+    }
+  }
+
+  private boolean letGo(long id) {
+    return jdbc.sql(
+                """
+                UPDATE notice SET claimed_by = NULL, claimed_until = NULL, next_attempt_at = NULL
+                WHERE id = :id AND status = 'CANCELLED' AND claimed_until < :claimed
+                """)
+            .param("id", id)
+            .param("claimed", Sql.utc(claimClock.now()))
+            .update()
+        == 1;
+  }
+
   private boolean release(long id, NoticeStatus from, NoticeStatus to, Instant now) {
     return jdbc.sql(
                 """
@@ -437,9 +479,9 @@ class NoticeWorker implements DisposableBean {
   private void record(Notice notice, Answer answer) {
     Instant now = now();
     NoticeStatus status = statusAfter(notice, answer.outcome());
-    boolean wanted = record(notice, status, now, "PENDING", "UNKNOWN");
-    if (!wanted && status == NoticeStatus.SENT) {
-      record(notice, status, now, "CANCELLED");
+    boolean wanted = record(notice, status, now);
+    if (!wanted) {
+      recordTakenBack(notice, status, now);
     }
     attempts.append(notice.id(), now, answer.outcome(), answer.detail());
     events.publishEvent(new NoticeAttempted(notice.channel(), answer.outcome().name()));
@@ -458,7 +500,7 @@ class NoticeWorker implements DisposableBean {
     }
   }
 
-  private boolean record(Notice notice, NoticeStatus status, Instant now, String... before) {
+  private boolean record(Notice notice, NoticeStatus status, Instant now) {
     boolean finished = status == NoticeStatus.SENT || status == NoticeStatus.FAILED;
     return jdbc.sql(
                 """
@@ -466,7 +508,7 @@ class NoticeWorker implements DisposableBean {
                 SET status = :status, claimed_by = NULL, claimed_until = NULL,
                   next_attempt_at = :next, finished_at = :finished
                 WHERE id = :id AND claimed_by = :name AND attempts = :attempts
-                  AND status IN (:before)
+                  AND status IN ('PENDING', 'UNKNOWN')
                 """)
             .param("id", notice.id())
             .param("status", status.name())
@@ -477,9 +519,24 @@ class NoticeWorker implements DisposableBean {
             .param("finished", Sql.utcOrNull(finished ? now : null))
             .param("name", name)
             .param("attempts", notice.attempts())
-            .param("before", List.of(before))
             .update()
         == 1;
+  }
+
+  private void recordTakenBack(Notice notice, NoticeStatus status, Instant now) {
+    jdbc.sql(
+            """
+            UPDATE notice
+            SET status = :status, claimed_by = NULL, claimed_until = NULL,
+              next_attempt_at = NULL, finished_at = :now
+            WHERE id = :id AND claimed_by = :name AND attempts = :attempts AND status = 'CANCELLED'
+            """)
+        .param("id", notice.id())
+        .param("status", status == NoticeStatus.SENT ? "SENT" : "CANCELLED")
+        .param("now", Sql.utc(now))
+        .param("name", name)
+        .param("attempts", notice.attempts())
+        .update();
   }
 
   private NoticeStatus statusAfter(Notice notice, AttemptOutcome outcome) {

@@ -131,7 +131,8 @@ public class Notices {
         status ->
             jdbc.sql(
                     """
-                    UPDATE notice SET status = 'CANCELLED', finished_at = :now
+                    UPDATE notice SET status = 'CANCELLED', finished_at = :now, next_attempt_at =
+                      CASE WHEN claimed_until IS NULL THEN NULL ELSE next_attempt_at END
                     WHERE order_number = :number AND status IN ('PENDING', 'UNKNOWN')
                       AND purpose IN (:purposes)
                     """)

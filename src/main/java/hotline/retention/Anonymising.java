@@ -110,7 +110,7 @@ class Anonymising {
         set("notice", "note")
             + """
             , notice_key = CONCAT('anonymous-', id), receiver_name = :remark, address = NULL,
-              subject = :remark, body = :remark,
+              subject = :remark, body = :remark, next_attempt_at = NULL,
               status = CASE WHEN status IN ('PENDING', 'UNKNOWN') THEN 'CANCELLED'
                 ELSE status END"""
             + BY_ORDER,

@@ -271,6 +271,24 @@ class NoticeWorkerTest {
   }
 
   @Test
+  @DisplayName("发送途中收回，而发送的节点没有了：试过一次、没有应答，仍记一笔，只记一次，也不再发")
+  void takenBackAndTheSenderIsGone() {
+    notices.queue(mail("gone"));
+    outbox.diesWhileSending();
+    notices.takeBack(ORDER);
+    outbox.clock.advance(Duration.ofMinutes(2));
+    worker.work();
+    assertThat(outbox.outcomes()).as("its sender may still answer").isEmpty();
+
+    outbox.clock.advance(Duration.ofMillis(1));
+    worker.work();
+    worker.work();
+    assertThat(outbox.outcomes()).containsExactly("UNKNOWN");
+    assertThat(post.getReceivedMessages()).isEmpty();
+    assertThat(outbox.events).isEmpty();
+  }
+
+  @Test
   @DisplayName("另一节点的时钟快几分钟：正在发送的通知不会被它当作没有应答而重发")
   void clocksOfTheNodesDiffer() {
     NoticeWorker ahead =
