@@ -26,4 +26,20 @@ class NoticeAttempts {
         .param("detail", detail)
         .update();
   }
+
+  boolean has(long noticeId, Instant at, AttemptOutcome outcome, String detail) {
+    return jdbc.sql(
+                """
+                SELECT COUNT(*) FROM notice_attempt
+                WHERE notice_id = :notice AND attempted_at = :at AND outcome = :outcome
+                  AND detail = :detail
+                """)
+            .param("notice", noticeId)
+            .param("at", Sql.utc(at))
+            .param("outcome", outcome.name())
+            .param("detail", detail)
+            .query(Integer.class)
+            .single()
+        > 0;
+  }
 }

@@ -334,7 +334,8 @@ class NoticeWorker implements DisposableBean {
       }
       Notice notice = due.claimed();
       Answer answer = send(notice);
-      record(() -> record(notice, answer));
+      Instant at = now();
+      record(() -> record(notice, answer, at));
       return true;
     } catch (CannotCreateTransactionException e) {
       throw e;
@@ -476,14 +477,15 @@ class NoticeWorker implements DisposableBean {
    * receiver, is only added to the attempts. Of what was taken back meanwhile nobody is told: the
    * order may be with another department by now.
    */
-  private void record(Notice notice, Answer answer) {
-    Instant now = now();
+  private void record(Notice notice, Answer answer, Instant at) {
     NoticeStatus status = statusAfter(notice, answer.outcome());
-    boolean wanted = record(notice, status, now);
-    if (!wanted) {
-      recordTakenBack(notice, status, now);
+    boolean wanted = record(notice, status, at);
+    boolean ours = wanted || recordTakenBack(notice, status, at);
+    if (!ours && attempts.has(notice.id(), at, answer.outcome(), answer.detail())) {
+      // recorded before, though the database died before it could say so
+      return;
     }
-    attempts.append(notice.id(), now, answer.outcome(), answer.detail());
+    attempts.append(notice.id(), at, answer.outcome(), answer.detail());
     events.publishEvent(new NoticeAttempted(notice.channel(), answer.outcome().name()));
     if (wanted && status == NoticeStatus.SENT) {
       events.publishEvent(
@@ -494,9 +496,9 @@ class NoticeWorker implements DisposableBean {
               notice.round(),
               notice.purpose(),
               notice.channel(),
-              now));
+              at));
     } else if (wanted && status == NoticeStatus.FAILED) {
-      publishFailure(notice, now);
+      publishFailure(notice, at);
     }
   }
 
@@ -523,20 +525,21 @@ class NoticeWorker implements DisposableBean {
         == 1;
   }
 
-  private void recordTakenBack(Notice notice, NoticeStatus status, Instant now) {
-    jdbc.sql(
-            """
+  private boolean recordTakenBack(Notice notice, NoticeStatus status, Instant now) {
+    return jdbc.sql(
+                """
             UPDATE notice
             SET status = :status, claimed_by = NULL, claimed_until = NULL,
               next_attempt_at = NULL, finished_at = :now
             WHERE id = :id AND claimed_by = :name AND attempts = :attempts AND status = 'CANCELLED'
             """)
-        .param("id", notice.id())
-        .param("status", status == NoticeStatus.SENT ? "SENT" : "CANCELLED")
-        .param("now", Sql.utc(now))
-        .param("name", name)
-        .param("attempts", notice.attempts())
-        .update();
+            .param("id", notice.id())
+            .param("status", status == NoticeStatus.SENT ? "SENT" : "CANCELLED")
+            .param("now", Sql.utc(now))
+            .param("name", name)
+            .param("attempts", notice.attempts())
+            .update()
+        == 1;
   }
 
   private NoticeStatus statusAfter(Notice notice, AttemptOutcome outcome) {

@@ -271,6 +271,19 @@ class NoticeWorkerTest {
   }
 
   @Test
+  @DisplayName("应答入账了，数据库却没来得及回话：再记时不记第二笔，也不再告诉一遍")
+  void commitWithoutAnswer() {
+    notices.queue(mail("key"));
+    NoticeWorker loses = outbox.worker(outbox.mailing(notice -> outbox.losesNextCommit = true));
+    assertThat(loses.work()).isEqualTo(1);
+
+    assertThat(outbox.losesNextCommit).isFalse();
+    assertThat(outbox.only().status()).isEqualTo(NoticeStatus.SENT);
+    assertThat(outbox.outcomes()).containsExactly("SENT");
+    assertThat(outbox.events).hasSize(1);
+  }
+
+  @Test
   @DisplayName("发送途中收回，而发送的节点没有了：试过一次、没有应答，仍记一笔，只记一次，也不再发")
   void takenBackAndTheSenderIsGone() {
     notices.queue(mail("gone"));

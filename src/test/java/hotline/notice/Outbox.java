@@ -12,6 +12,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
+import org.springframework.transaction.TransactionSystemException;
+import org.springframework.transaction.support.DefaultTransactionStatus;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** An outbox on a real database with our migration, and what the tests say to it. */
@@ -30,7 +32,22 @@ class Outbox {
   Consumer<Object> listener = event -> {};
   final DriverManagerDataSource database = TestedDatabase.with("V3__notice.sql");
   final JdbcClient jdbc = JdbcClient.create(database);
-  final DataSourceTransactionManager transactions = new DataSourceTransactionManager(database);
+
+  /** Once set, the database commits and dies before it has said so. */
+  volatile boolean losesNextCommit;
+
+  final DataSourceTransactionManager transactions =
+      new DataSourceTransactionManager(database) {
+        @Override
+        protected void doCommit(DefaultTransactionStatus status) {
+          super.doCommit(status);
+          if (losesNextCommit) {
+            losesNextCommit = false;
+            throw new TransactionSystemException("no answer to the commit");
+          }
+        }
+      };
+
   final TransactionTemplate transaction = new TransactionTemplate(transactions);
   final NoticeAttempts attempts = new NoticeAttempts(jdbc);
   final NoticeSettings settings =
