@@ -1,6 +1,7 @@
 package hotline.workorder;
 
 import hotline.database.MariaServer;
+import hotline.notice.FussyMailServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -27,7 +28,7 @@ final class BenchDatabase implements AutoCloseable {
   }
 
   /** The settings of a product with demo people and nothing else in a new database. */
-  String[] product(String database, String... more) {
+  String[] product(String database, FussyMailServer mail) {
     List<String> settings = new ArrayList<>();
     for (String setting : server.settings(create(database))) {
       settings.add("--" + setting);
@@ -36,7 +37,8 @@ final class BenchDatabase implements AutoCloseable {
     settings.add("--server.port=0");
     settings.add("--hotline.demo.day=false");
     settings.add("--hotline.home=target/bench");
-    settings.addAll(List.of(more));
+    settings.add("--spring.mail.host=127.0.0.1");
+    settings.add("--spring.mail.port=" + mail.port());
     return settings.toArray(String[]::new);
   }
 

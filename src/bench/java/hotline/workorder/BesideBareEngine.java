@@ -68,12 +68,7 @@ public final class BesideBareEngine {
         BenchDatabase database = new BenchDatabase();
         Connection server = database.connect();
         ConfigurableApplicationContext product =
-            SpringApplication.run(
-                Hotline.class,
-                database.product(
-                    "bench_product",
-                    "--spring.mail.host=127.0.0.1",
-                    "--spring.mail.port=" + mail.port()));
+            SpringApplication.run(Hotline.class, database.product("bench_product", mail));
         HikariDataSource pool = likeTheProduct(product, database.create("bench_bare"));
         BareEngine bare = new BareEngine(pool, false);
         HikariDataSource another = likeTheProduct(product, database.create("bench_tables"));

@@ -65,12 +65,7 @@ public final class FullHotline {
     try (FussyMailServer mail = FussyMailServer.polite();
         BenchDatabase server = new BenchDatabase();
         ConfigurableApplicationContext product =
-            SpringApplication.run(
-                Hotline.class,
-                server.product(
-                    "bench_full",
-                    "--spring.mail.host=127.0.0.1",
-                    "--spring.mail.port=" + mail.port()));
+            SpringApplication.run(Hotline.class, server.product("bench_full", mail));
         Connection database = product.getBean(HikariDataSource.class).getConnection()) {
       new FullHotline(product, database).run();
     }

@@ -19,6 +19,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
@@ -115,7 +116,7 @@ class NoticeWorker implements DisposableBean {
 
   @Scheduled(fixedDelayString = "${hotline.notice.poll:PT10S}")
   void poll() {
-    wake();
+    wake(this::lookBackAndSend);
     channels.values().forEach(NoticeChannel::rest);
   }
 
@@ -124,9 +125,13 @@ class NoticeWorker implements DisposableBean {
    * which wait for no server, have one of their own.
    */
   void wake() {
+    wake(this::send);
+  }
+
+  private void wake(Runnable sending) {
     if (settings.worker()) {
       calls.execute(() -> round(this::handOverCalls));
-      mails.execute(() -> round(this::send));
+      mails.execute(() -> round(sending));
     }
   }
 
@@ -142,7 +147,7 @@ class NoticeWorker implements DisposableBean {
 
   /** Deals with everything that is due now and answers how many notices that was. */
   public int work() {
-    return handOverCalls() + send();
+    return handOverCalls() + lookBackAndSend();
   }
 
   /** Hands every call that is due to a person. */
@@ -176,8 +181,12 @@ class NoticeWorker implements DisposableBean {
         .list();
   }
 
-  private int send() {
+  private int lookBackAndSend() {
     recordUnanswered();
+    return send();
+  }
+
+  private int send() {
     int dealtWith = 0;
     boolean more;
     do {
@@ -306,6 +315,10 @@ class NoticeWorker implements DisposableBean {
     }
   }
 
+  private List<String> carried() {
+    return channels.keySet().stream().map(Channel::name).toList();
+  }
+
   private record Due(Notice notice, boolean unanswered) {}
 
   private List<Due> due() {
@@ -317,7 +330,7 @@ class NoticeWorker implements DisposableBean {
             ORDER BY next_attempt_at, id LIMIT
             """
                 + BATCH)
-        .param("channels", channels.keySet().stream().map(Channel::name).toList())
+        .param("channels", carried())
         .param("now", Sql.utc(now()))
         .param("claimed", Sql.utc(claimClock.now()))
         .query(
@@ -381,7 +394,7 @@ class NoticeWorker implements DisposableBean {
                 ORDER BY id LIMIT
                 """
                     + BATCH)
-            .param("channels", channels.keySet().stream().map(Channel::name).toList())
+            .param("channels", carried())
             .param("now", Sql.utc(now()))
             .param("claimed", Sql.utc(claimClock.now()))
             .query(Long.class)
@@ -504,38 +517,38 @@ class NoticeWorker implements DisposableBean {
 
   private boolean record(Notice notice, NoticeStatus status, Instant now) {
     boolean finished = status == NoticeStatus.SENT || status == NoticeStatus.FAILED;
+    return answered(
+        notice,
+        List.of("PENDING", "UNKNOWN"),
+        status.name(),
+        finished ? null : now.plus(settings.retry().get(notice.attempts() - 1)),
+        finished ? now : null);
+  }
+
+  private boolean recordTakenBack(Notice notice, NoticeStatus status, Instant now) {
+    String after = status == NoticeStatus.SENT ? status.name() : "CANCELLED";
+    return answered(notice, List.of("CANCELLED"), after, null, now);
+  }
+
+  private boolean answered(
+      Notice notice,
+      List<String> before,
+      String status,
+      @Nullable Instant next,
+      @Nullable Instant finished) {
     return jdbc.sql(
                 """
                 UPDATE notice
                 SET status = :status, claimed_by = NULL, claimed_until = NULL,
                   next_attempt_at = :next, finished_at = :finished
                 WHERE id = :id AND claimed_by = :name AND attempts = :attempts
-                  AND status IN ('PENDING', 'UNKNOWN')
+                  AND status IN (:before)
                 """)
             .param("id", notice.id())
-            .param("status", status.name())
-            .param(
-                "next",
-                Sql.utcOrNull(
-                    finished ? null : now.plus(settings.retry().get(notice.attempts() - 1))))
-            .param("finished", Sql.utcOrNull(finished ? now : null))
-            .param("name", name)
-            .param("attempts", notice.attempts())
-            .update()
-        == 1;
-  }
-
-  private boolean recordTakenBack(Notice notice, NoticeStatus status, Instant now) {
-    return jdbc.sql(
-                """
-            UPDATE notice
-            SET status = :status, claimed_by = NULL, claimed_until = NULL,
-              next_attempt_at = NULL, finished_at = :now
-            WHERE id = :id AND claimed_by = :name AND attempts = :attempts AND status = 'CANCELLED'
-            """)
-            .param("id", notice.id())
-            .param("status", status == NoticeStatus.SENT ? "SENT" : "CANCELLED")
-            .param("now", Sql.utc(now))
+            .param("before", before)
+            .param("status", status)
+            .param("next", Sql.utcOrNull(next))
+            .param("finished", Sql.utcOrNull(finished))
             .param("name", name)
             .param("attempts", notice.attempts())
             .update()

@@ -21,7 +21,7 @@ public class EngineTasks {
       Date.from(LocalDateTime.of(2099, 1, 1, 0, 0).toInstant(ZoneOffset.UTC));
 
   /** Where the diagrams wait for the next warning or breach. */
-  public static final List<String> ALERTS = List.of("StartEvent_FirstAlert", "Event_NextAlert");
+  private static final List<String> ALERTS = List.of("StartEvent_FirstAlert", "Event_NextAlert");
 
   private final ObjectProvider<TaskService> tasks;
   private final Unrestricted unrestricted;

@@ -159,7 +159,7 @@ class OrderDesk {
                 Moments.text(order.legalHold.at(), zone),
                 organisation.personName(order.legalHold.by()),
                 words.of(order.legalHold.reason())));
-    said.put("办理记录", record(order, words, zone));
+    said.put("办理记录", texts.record(order, words::of));
     return said.entrySet().stream()
         .filter(part -> part.getValue() != null && !part.getValue().isBlank())
         .map(part -> new Part(part.getKey(), Objects.requireNonNull(part.getValue())))
@@ -183,20 +183,6 @@ class OrderDesk {
                     + (task.dueAt() == null
                         ? ""
                         : "，应于 " + Moments.text(task.dueAt(), zone) + " 前"))
-        .collect(Collectors.joining("\n"));
-  }
-
-  /** Who did what; what was written with it only for those who may read it. */
-  private String record(WorkOrder order, Words words, ZoneId zone) {
-    return rows.events(order.number).stream()
-        .map(
-            event ->
-                OrderTexts.join(
-                    "  ",
-                    Moments.text(event.at(), zone),
-                    organisation.personName(event.by()),
-                    event.verb(),
-                    words.of(event.note())))
         .collect(Collectors.joining("\n"));
   }
 
@@ -236,32 +222,24 @@ class OrderDesk {
     if (!WorkOrderLists.isOfCentre(actor, rows.companyOf(number).orElseThrow())) {
       throw new AccessDeniedException("events");
     }
-    return transactions.as(
-        actor,
-        () -> {
-          orders.customerSays(number, actor, type, note);
-          return number;
-        },
-        answer);
+    return done(number, actor, () -> orders.customerSays(number, actor, type, note), answer);
   }
 
   <A> A holdBack(String number, Actor actor, @Nullable String why, Function<String, A> answer) {
     mustAnswerForIt(actor, number);
-    return transactions.as(
-        actor,
-        () -> {
-          orders.holdBack(number, actor, why);
-          return number;
-        },
-        answer);
+    return done(number, actor, () -> orders.holdBack(number, actor, why), answer);
   }
 
   <A> A liftHold(String number, Actor actor, Function<String, A> answer) {
     mustAnswerForIt(actor, number);
+    return done(number, actor, () -> orders.liftHold(number, actor), answer);
+  }
+
+  private <A> A done(String number, Actor actor, Runnable act, Function<String, A> answer) {
     return transactions.as(
         actor,
         () -> {
-          orders.liftHold(number, actor);
+          act.run();
           return number;
         },
         answer);

@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -140,8 +141,13 @@ class OrderTexts {
             .toList());
   }
 
+  /** All that was done, oldest first, with so much of each note as the reader may see. */
+  String record(WorkOrder order, UnaryOperator<@Nullable String> seen) {
+    return record(order, Integer.MAX_VALUE, seen);
+  }
+
   /** The last of what was done, oldest first. */
-  String record(WorkOrder order, int most) {
+  String record(WorkOrder order, int most, UnaryOperator<@Nullable String> seen) {
     ZoneId zone = order.calendar.zone();
     List<Event> events = rows.events(order.number);
     List<String> lines = new ArrayList<>();
@@ -152,7 +158,7 @@ class OrderTexts {
               Moments.text(event.at(), zone),
               organisation.personName(event.by()),
               event.verb(),
-              event.note()));
+              seen.apply(event.note())));
     }
     return String.join("\n", lines);
   }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
@@ -137,7 +138,7 @@ class Screen implements TaskScreen {
     fields.put("instruction", words.shown(Text.orEmpty(order.instruction)));
     fields.put("guidance", Text.orEmpty(order.guidance));
     fields.put("limits", OrderTexts.limits(order));
-    fields.put("record", words.shown(texts.record(order, RECORD_LINES)));
+    fields.put("record", words.shown(texts.record(order, RECORD_LINES, UnaryOperator.identity())));
     fields.put("missing", OrderTexts.missing(order));
     fields.put("reply", words.shown(OrderTexts.reply(order)));
     switch (task.task()) {

@@ -414,8 +414,7 @@ class WorkOrderLists {
 
   Page<Line> list(Actor actor, Wanted wanted) {
     Where where = new Where(actor, wanted);
-    List<Row> found = query(where, "", Map.of(), wanted.size() + 1);
-    return page(found, wanted.size(), where);
+    return indexed(where, "", Map.of(), wanted.size());
   }
 
   record Search(
@@ -457,22 +456,15 @@ class WorkOrderLists {
     String address = Text.optional("address", "地址", search.address(), 300);
     String text = Text.optional("text", "文字", search.text(), 200);
     if (address.isEmpty() && text.isEmpty()) {
-      return page(query(where, narrow.toString(), more, size + 1), size, where);
+      return indexed(where, narrow.toString(), more, size);
     }
-    if (text.isEmpty()) {
-      Page<Line> there = atBuilding(where, narrow.toString(), more, address, size);
-      if (!there.items().isEmpty()) {
-        return there;
-      }
-    }
-    return reading(
-        where,
-        narrow.toString(),
-        more,
-        size,
+    Predicate<Line> wanted =
         line ->
             Text.orEmpty(line.address()).contains(address)
-                && Text.orEmpty(line.description()).contains(text));
+                && Text.orEmpty(line.description()).contains(text);
+    return text.isEmpty()
+        ? atBuilding(where, narrow.toString(), more, size, address, wanted)
+        : reading(where, narrow.toString(), more, size, wanted);
   }
 
   /**
@@ -482,43 +474,50 @@ class WorkOrderLists {
   Page<Line> find(Actor actor, String company, String typed, @Nullable String after, int size) {
     Where where = new Where(actor, new Wanted(company, null, null, null, null, after, size));
     if (typed.isEmpty()) {
-      return page(query(where, "", Map.of(), size + 1), size, where);
+      return indexed(where, "", Map.of(), size);
     }
     Optional<String> number = OrderNumbers.typed(typed);
     if (number.isPresent()) {
-      Map<String, Object> wanted = Map.of("number", number.get());
-      return page(query(where, " AND number = :number", wanted, size + 1), size, where);
+      return indexed(where, " AND number = :number", Map.of("number", number.get()), size);
     }
     String narrow = where.searchable();
     if (Phone.isLike(typed)) {
       Map<String, Object> phone = Map.of("phone", Phone.parse("what", typed).digits());
-      return page(query(where, narrow + OF_PHONE, phone, size + 1), size, where);
+      return indexed(where, narrow + OF_PHONE, phone, size);
     }
-    Page<Line> there = atBuilding(where, narrow, Map.of(), typed, size);
-    if (!there.items().isEmpty()) {
-      return there;
-    }
-    return reading(
+    return atBuilding(
         where,
         narrow,
         Map.of(),
         size,
+        typed,
         line ->
             Text.orEmpty(line.address()).contains(typed)
                 || Text.orEmpty(line.description()).contains(typed));
   }
 
-  /** All of this building, however old, whether or not the district was said with it. */
+  private Page<Line> indexed(Where where, String narrow, Map<String, Object> more, int size) {
+    return page(query(where, narrow, more, size + 1), size, where);
+  }
+
+  /**
+   * All of this building, however old, whether or not the district was said with it; where there is
+   * none, those that are wanted.
+   */
   private Page<Line> atBuilding(
-      Where where, String narrow, Map<String, Object> more, String address, int size) {
-    String building = Text.orEmpty(Address.buildingKey(address));
-    List<String> buildings = new ArrayList<>(List.of(building));
+      Where where,
+      String narrow,
+      Map<String, Object> more,
+      int size,
+      String address,
+      Predicate<Line> wanted) {
+    List<String> buildings = new ArrayList<>();
+    buildings.add(Text.orEmpty(Address.buildingKey(address)));
     where.districts.forEach(district -> buildings.add(Address.buildingKey(district + address)));
-    Map<String, Object> parameters = new LinkedHashMap<>(more);
-    parameters.put("buildings", buildings);
-    List<Row> found =
-        query(where, narrow + " AND building_key IN (:buildings)", parameters, size + 1);
-    return page(found, size, where);
+    Map<String, Object> there = new LinkedHashMap<>(more);
+    there.put("buildings", buildings);
+    Page<Line> found = indexed(where, narrow + " AND building_key IN (:buildings)", there, size);
+    return found.items().isEmpty() ? reading(where, narrow, more, size, wanted) : found;
   }
 
   /** The newest that are wanted, among so many at most as are read for one page. */

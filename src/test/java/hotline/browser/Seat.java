@@ -83,10 +83,10 @@ final class Seat {
     return form().getByLabel(label, new Locator.GetByLabelOptions().setExact(true));
   }
 
-  /** Leaves the field as a person does: the form takes what was typed when it is left. */
   /**
    * Types as somebody who looks at what is typed: while the form still draws an earlier choice
-   * anew, it takes back a text that was put in within the same moment.
+   * anew, it takes back a text that was put in within the same moment. It keeps what was typed when
+   * the field is left.
    */
   void fills(String label, String text) {
     Locator field = field(label);

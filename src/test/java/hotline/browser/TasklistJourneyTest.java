@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -211,8 +214,19 @@ class TasklistJourneyTest extends Journey {
     assertThat(agent.lookedUp().locator(".orders-acts button")).hasCount(0);
     assertThat(product.order(number).path("status").asText()).isEqualTo("WITHDRAWN");
     assertThat(product.record(number)).containsSubsequence("查看号码", "补充", "催办", "撤单");
+    // a shared desk: nothing of the caller stays in the page, nor comes into it later
     agent.page.keyboard().press("Escape");
-    // a shared desk: nothing of the caller stays in the page
+    assertThat(agent.page.locator("body")).not().containsText("桥头水管");
+    agent.looksUp(number);
+    assertThat(agent.reading("反映内容")).containsText("桥头水管");
+    Deque<Route> held = new ArrayDeque<>();
+    agent.page.route("**/orders/" + number, held::add);
+    agent.looksUp(number);
+    agent.page.waitForCondition(() -> !held.isEmpty());
+    agent.page.keyboard().press("Escape");
+    assertThat(agent.page.locator("body")).not().containsText("桥头水管");
+    agent.page.waitForResponse("**/orders/" + number, held.remove()::resume).finished();
+    agent.page.evaluate("() => new Promise(requestAnimationFrame)");
     assertThat(agent.page.content()).doesNotContain("桥头水管");
     engineering.page.reload();
     assertThat(engineering.page.locator(".tasks-list")).isVisible();

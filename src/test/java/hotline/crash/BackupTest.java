@@ -16,7 +16,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.zip.ZipInputStream;
@@ -27,30 +26,11 @@ import org.junit.jupiter.api.io.TempDir;
 @DisplayName("备份与恢复（H2）：不停机备份，恢复后一单不少、接着办；残缺的文件不启动")
 class BackupTest {
   private static final String AGENT = "yunfu-water.agent";
+  private static final String WORDS = "备份前的来电 𠮷 😀";
   private static final int BEFORE = 25;
 
   @TempDir Path home;
   @TempDir Path restored;
-
-  private static String call(OwnProcess product) throws Exception {
-    HttpResponse<String> answer =
-        product.post(
-            "/api/work-orders",
-            AGENT,
-            Map.of(
-                "company",
-                "yunfu-water",
-                "category",
-                "BILLING",
-                "description",
-                "备份前的来电 𠮷 😀",
-                "caller",
-                Map.of("phone", "13800000000")),
-            "Idempotency-Key",
-            UUID.randomUUID().toString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    return OwnProcess.JSON.readTree(answer.body()).path("number").asText();
-  }
 
   @Test
   @DisplayName("边受理边备份，之后断电：备份恢复到新目录，备份前的工单都在，能继续办理和受理")
@@ -61,7 +41,7 @@ class BackupTest {
     try (OwnProcess product = new OwnProcess(home)) {
       product.start();
       for (int i = 0; i < BEFORE; i++) {
-        before.add(call(product));
+        before.add(product.taken(WORDS));
       }
       assertThat(product.post("/api/backup", AGENT, Map.of()).statusCode()).isEqualTo(403);
       AtomicBoolean enough = new AtomicBoolean();
@@ -71,7 +51,7 @@ class BackupTest {
               () -> {
                 while (!enough.get()) {
                   try {
-                    acknowledged.add(call(product));
+                    acknowledged.add(product.taken(WORDS));
                   } catch (Exception | AssertionError e) {
                     failures.add(e);
                     return;
@@ -88,7 +68,7 @@ class BackupTest {
       assertThat(backup.path("orders").asInt()).isGreaterThanOrEqualTo(BEFORE);
       file = backup.path("file").asText();
       assertThat(file).matches("backup/hotline-\\d{8}-\\d{6}\\.zip");
-      acknowledged.add(call(product));
+      acknowledged.add(product.taken(WORDS));
       acknowledged.addAll(before);
       product.kill();
     }
@@ -101,7 +81,7 @@ class BackupTest {
       for (String number : before) {
         JsonNode order = product.read("/api/work-orders/" + number, AGENT);
         assertThat(order.path("waitingFor")).as(number).isNotEmpty();
-        assertThat(order.path("description").asText()).isEqualTo("备份前的来电 𠮷 😀");
+        assertThat(order.path("description").asText()).isEqualTo(WORDS);
       }
       String task =
           product
@@ -116,7 +96,7 @@ class BackupTest {
               "yunfu-water.business",
               Map.of("outcome", "ACCEPT"));
       assertThat(accepted.statusCode()).as(accepted.body()).isEqualTo(200);
-      call(product);
+      product.taken(WORDS);
     }
   }
 

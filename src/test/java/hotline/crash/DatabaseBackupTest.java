@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
@@ -38,26 +37,6 @@ class DatabaseBackupTest {
   private JdbcClient tables(String database) {
     return JdbcClient.create(
         new DriverManagerDataSource(server.url(database), server.user(), server.password()));
-  }
-
-  private static String call(OwnProcess product) throws Exception {
-    HttpResponse<String> answer =
-        product.post(
-            "/api/work-orders",
-            AGENT,
-            Map.of(
-                "company",
-                "yunfu-water",
-                "category",
-                "BILLING",
-                "description",
-                WORDS,
-                "caller",
-                Map.of("phone", "13800000000")),
-            "Idempotency-Key",
-            UUID.randomUUID().toString());
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    return OwnProcess.JSON.readTree(answer.body()).path("number").asText();
   }
 
   private static JsonNode does(OwnProcess product, String number, Map<String, Object> fields)
@@ -153,7 +132,7 @@ class DatabaseBackupTest {
         OwnProcess product = OwnProcess.onDatabase(home("one"), server, server.database())) {
       product.start();
       for (int i = 0; i < BEFORE; i++) {
-        before.add(call(product));
+        before.add(product.taken(WORDS));
       }
       does(product, before.get(0), Map.of("outcome", "ACCEPT"));
       AtomicBoolean enough = new AtomicBoolean();
@@ -163,7 +142,7 @@ class DatabaseBackupTest {
               () -> {
                 while (!enough.get()) {
                   try {
-                    call(product);
+                    product.taken(WORDS);
                   } catch (Exception | AssertionError e) {
                     failures.add(e);
                     return;
@@ -220,7 +199,7 @@ class DatabaseBackupTest {
           does(product, before.get(0), Map.of("outcome", "DONE", "result", "已复核水表"));
       assertThat(reported.path("status").asText()).isEqualTo("CALLBACK");
       does(product, before.get(1), Map.of("outcome", "ACCEPT"));
-      assertThat(before).doesNotContain(call(product));
+      assertThat(before).doesNotContain(product.taken(WORDS));
     }
   }
 }

@@ -8,7 +8,6 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Queue;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -79,21 +78,7 @@ class KillTest {
   private void callUntilKilled(Queue<String> acknowledged, AtomicBoolean killed) {
     while (!killed.get()) {
       try {
-        HttpResponse<String> answer =
-            product.post(
-                "/api/work-orders",
-                AGENT,
-                Map.of(
-                    "company",
-                    "yunfu-water",
-                    "category",
-                    "BILLING",
-                    "description",
-                    "断电前的来电 𠮷 😀",
-                    "caller",
-                    Map.of("phone", "13800000000")),
-                "Idempotency-Key",
-                UUID.randomUUID().toString());
+        HttpResponse<String> answer = product.call("断电前的来电 𠮷 😀");
         if (answer.statusCode() == 201) {
           acknowledged.add(OwnProcess.JSON.readTree(answer.body()).path("number").asText());
         }

@@ -18,7 +18,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -28,6 +30,7 @@ import java.util.stream.Stream;
  */
 final class OwnProcess implements AutoCloseable {
   static final ObjectMapper JSON = new ObjectMapper();
+  private static final String AGENT = "yunfu-water.agent";
 
   private final Path home;
   private final String profiles;
@@ -86,7 +89,7 @@ final class OwnProcess implements AutoCloseable {
 
   private boolean answers() throws InterruptedException {
     try {
-      return get("/actuator/health", "yunfu-water.agent").statusCode() == 200;
+      return get("/actuator/health", AGENT).statusCode() == 200;
     } catch (IOException e) {
       return false;
     }
@@ -171,6 +174,31 @@ final class OwnProcess implements AutoCloseable {
     HttpResponse<String> answer = get(path, user);
     assertThat(answer.statusCode()).as(path + " " + answer.body()).isEqualTo(200);
     return JSON.readTree(answer.body());
+  }
+
+  /** A call about a bill, in these words. */
+  HttpResponse<String> call(String words) throws IOException, InterruptedException {
+    return post(
+        "/api/work-orders",
+        AGENT,
+        Map.of(
+            "company",
+            "yunfu-water",
+            "category",
+            "BILLING",
+            "description",
+            words,
+            "caller",
+            Map.of("phone", "13800000000")),
+        "Idempotency-Key",
+        UUID.randomUUID().toString());
+  }
+
+  /** The number of the order that such a call became. */
+  String taken(String words) throws IOException, InterruptedException {
+    HttpResponse<String> answer = call(words);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return JSON.readTree(answer.body()).path("number").asText();
   }
 
   /** Posts it with headers in pairs. */

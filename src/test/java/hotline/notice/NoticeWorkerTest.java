@@ -274,7 +274,7 @@ class NoticeWorkerTest {
   @DisplayName("应答入账了，数据库却没来得及回话：再记时不记第二笔，也不再告诉一遍")
   void commitWithoutAnswer() {
     notices.queue(mail("key"));
-    NoticeWorker loses = outbox.worker(outbox.mailing(notice -> outbox.losesNextCommit = true));
+    NoticeWorker loses = outbox.worker(Outbox.mailing(notice -> outbox.losesNextCommit = true));
     assertThat(loses.work()).isEqualTo(1);
 
     assertThat(outbox.losesNextCommit).isFalse();

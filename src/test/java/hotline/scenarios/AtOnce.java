@@ -6,10 +6,12 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /** People who act at the same moment. */
-final class AtOnce {
+public final class AtOnce {
   private AtOnce() {}
 
   /** Everybody acts at once; the answers stand in the order of the acts. */
@@ -33,6 +35,17 @@ final class AtOnce {
       return answers;
     } finally {
       people.shutdownNow();
+    }
+  }
+
+  /** Until it has ended, or waits for what somebody else holds. */
+  public static void endedOrWaits(Future<?> happening) {
+    try {
+      happening.get(1, TimeUnit.SECONDS);
+    } catch (TimeoutException held) {
+      // it goes on once the other lets go
+    } catch (Exception e) {
+      throw new AssertionError(e);
     }
   }
 

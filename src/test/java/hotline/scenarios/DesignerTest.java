@@ -73,12 +73,7 @@ class DesignerTest {
                 "<bpmn:incoming>Flow_Solved_Closing</bpmn:incoming>",
                 "<bpmn:incoming>Flow_InspectSite_Closing</bpmn:incoming>")
             .replace(CLOSE, INSPECT + CLOSE);
-    deployment =
-        repository
-            .createDeployment()
-            .addString("processes/work-order.bpmn", model)
-            .deploy()
-            .getId();
+    deploys(model);
 
     Desk.Order order = desk.call("COMPLAINT", "/facts/departmentComplainedOf", "business");
     order.does("business", "accept", "outcome", "ACCEPT");
@@ -117,12 +112,7 @@ class DesignerTest {
                     targetRef="End_OwnTimer" />
                 """
                     + CLOSE);
-    deployment =
-        repository
-            .createDeployment()
-            .addString("processes/work-order.bpmn", model)
-            .deploy()
-            .getId();
+    deploys(model);
     Desk.Order order = desk.call("LEAK");
     Date firstAlert = timer(order, "StartEvent_FirstAlert");
     Date own = timer(order, "Event_OwnTimer");
@@ -133,6 +123,15 @@ class DesignerTest {
     assertThat(timer(order, "Event_OwnTimer"))
         .isEqualTo(own)
         .isEqualTo(Date.from(Instant.parse("2026-12-24T04:00:00Z")));
+  }
+
+  private void deploys(String model) {
+    deployment =
+        repository
+            .createDeployment()
+            .addString("processes/work-order.bpmn", model)
+            .deploy()
+            .getId();
   }
 
   private Date timer(Desk.Order order, String activity) {

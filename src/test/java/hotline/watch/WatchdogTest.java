@@ -7,6 +7,7 @@ import hotline.Actor;
 import hotline.outage.Outages;
 import hotline.platform.TaskScreen;
 import hotline.platform.Transactions;
+import hotline.scenarios.AtOnce;
 import hotline.scenarios.Desk;
 import hotline.scenarios.OutageDesk;
 import hotline.scenarios.Scenario;
@@ -27,8 +28,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.camunda.bpm.engine.runtime.Job;
@@ -435,7 +434,7 @@ class WatchdogTest {
               orders.change(order.number, held -> {});
               List<Future<Integer>> begun =
                   List.of(nodes.submit(watchdog::look), nodes.submit(watchdog::look));
-              begun.forEach(WatchdogTest::waits);
+              begun.forEach(AtOnce::endedOrWaits);
               return begun;
             });
     for (Future<Integer> round : rounds) {
@@ -443,16 +442,6 @@ class WatchdogTest {
     }
     nodes.shutdown();
     assertThat(order.waitsFor()).containsExactly(TASK + " by yunfu-water.service-manager");
-  }
-
-  private static void waits(Future<?> round) {
-    try {
-      round.get(1, TimeUnit.SECONDS);
-    } catch (TimeoutException held) {
-      // it has read what it found before, and waits for the order
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import hotline.Actor;
 import hotline.platform.Transactions;
+import hotline.scenarios.AtOnce;
 import hotline.scenarios.Desk;
 import hotline.scenarios.Scenario;
 import hotline.workorder.process.WorkOrderProcess;
@@ -11,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -61,7 +61,7 @@ class NoticeReportsTest {
             () -> {
               boolean toBeTold = orders.stillToBeTold(order.number, 1);
               Future<?> begun = others.submit(happening);
-              ended(begun);
+              AtOnce.endedOrWaits(begun);
               if (toBeTold) {
                 process.phoneCallNeeded(order.number);
               }
@@ -69,15 +69,5 @@ class NoticeReportsTest {
             });
     other.get(20, TimeUnit.SECONDS);
     others.shutdown();
-  }
-
-  private static void ended(Future<?> happening) {
-    try {
-      happening.get(1, TimeUnit.SECONDS);
-    } catch (TimeoutException held) {
-      // until the order is no longer held
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -3,12 +3,9 @@ package hotline.outage.process;
 import hotline.platform.EngineTasks;
 import hotline.platform.Unrestricted;
 import java.time.Instant;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
-import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.MessageCorrelationBuilder;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.jspecify.annotations.Nullable;
@@ -19,15 +16,13 @@ import org.springframework.stereotype.Component;
 @Component
 public class OutageProcess {
   private final ObjectProvider<RuntimeService> runtime;
-  private final ObjectProvider<ManagementService> management;
+  private final EngineTasks engine;
   private final Unrestricted unrestricted;
 
   OutageProcess(
-      ObjectProvider<RuntimeService> runtime,
-      ObjectProvider<ManagementService> management,
-      Unrestricted unrestricted) {
+      ObjectProvider<RuntimeService> runtime, EngineTasks engine, Unrestricted unrestricted) {
     this.runtime = runtime;
-    this.management = management;
+    this.engine = engine;
     this.unrestricted = unrestricted;
   }
 
@@ -153,20 +148,6 @@ public class OutageProcess {
 
   /** The supervision must look again then; null when there is nothing to look at. */
   public void nextAlertIs(String processInstanceId, @Nullable Instant at) {
-    Date date = EngineTasks.orNever(at);
-    unrestricted.tell(
-        () -> {
-          for (String waiting : EngineTasks.ALERTS) {
-            for (Job job :
-                management
-                    .getObject()
-                    .createJobQuery()
-                    .processInstanceId(processInstanceId)
-                    .activityId(waiting)
-                    .list()) {
-              management.getObject().setJobDuedate(job.getId(), date);
-            }
-          }
-        });
+    engine.nextAlertIs(processInstanceId, at);
   }
 }

@@ -6,7 +6,7 @@
  * A customer's number is masked in every form; whoever must call gets it by one click, which is on the record.
  */
 import { LOOK_UP } from './orders.js';
-import { ask, button, element } from './page.js';
+import { phone } from './page.js';
 
 const MOST_URGENT = JSON.stringify([
   { sortBy: 'priority', sortOrder: 'desc', parameters: {} },
@@ -31,17 +31,11 @@ const offerPhone = customer => {
   if (known && known.dataset.task === task) return;
   if (known) known.remove();
   if (!task || !customer.value.includes('*')) return;
-  const phone = element('span', 'desk-phone');
-  phone.dataset.task = task;
-  const reveal = button('显示号码', () => {
-    reveal.disabled = true;
-    ask(`tasks/${encodeURIComponent(task)}/phone`, {}).then(
-      told => { phone.textContent = [told.phone, ...told.others].join('　'); },
-      failure => { reveal.disabled = false; reveal.textContent = failure.message || '没有查到，请再点一次'; });
+  const shown = phone(`tasks/${encodeURIComponent(task)}`, (failure, reveal) => {
+    reveal.textContent = failure.message || '没有查到，请再点一次';
   });
-  reveal.title = '查看全号会记入办理记录';
-  phone.append(reveal);
-  place.append(phone);
+  shown.dataset.task = task;
+  place.append(shown);
 };
 
 const customerFields = () =>

@@ -3,7 +3,7 @@
  * words, read as far as the person may, and urged, supplemented or withdrawn without leaving the task that is open.
  * What is looked for never stands in an address, and nothing is left in the page once the window is closed.
  */
-import { ask, button, element } from './page.js';
+import { ask, button, element, phone } from './page.js';
 
 const dialog = element('dialog', 'orders');
 dialog.setAttribute('aria-label', '查单');
@@ -21,6 +21,7 @@ const list = element('div', 'orders-list');
 const sheet = element('section', 'orders-sheet');
 
 const tell = (sentence, failed = false) => {
+  if (!dialog.open) return;
   said.textContent = sentence;
   said.classList.toggle('failed', failed);
 };
@@ -43,19 +44,6 @@ const open = number => {
   return latest(ask(`orders/${encodeURIComponent(number)}`), show);
 };
 
-const revealing = (number, text) => {
-  const place = element('span', 'desk-phone');
-  const reveal = button('显示号码', () => {
-    reveal.disabled = true;
-    ask(`orders/${encodeURIComponent(number)}/phone`, {}).then(
-      told => { place.textContent = [told.phone, ...told.others].join('　'); },
-      failure => { reveal.disabled = false; failed(failure); });
-  });
-  reveal.title = '查看全号会记入办理记录';
-  place.append(reveal);
-  text.append(' ', place);
-};
-
 const part = (order, { label, text }) => {
   const said = element('dd');
   if (label === '关联工单') {
@@ -63,7 +51,7 @@ const part = (order, { label, text }) => {
   } else {
     said.textContent = text;
   }
-  if (label === '客户' && order.phone) revealing(order.number, said);
+  if (label === '客户' && order.phone) said.append(' ', phone(`orders/${encodeURIComponent(order.number)}`, failed));
   return [element('dt', '', label), said];
 };
 
@@ -84,14 +72,16 @@ const acting = (order, act) => {
       note.focus();
       return;
     }
-    send.disabled = true;
+    form.inert = true;
     ask(`orders/${encodeURIComponent(order.number)}/acts`, { act: act.code, note: note.value }).then(
       changed => {
-        asked++;
-        show(changed);
+        if (form.isConnected) {
+          asked++;
+          show(changed);
+        }
         tell(`${order.number} 已${act.label}，记入办理记录`);
       },
-      failure => { send.disabled = false; failed(failure); });
+      failure => { form.inert = false; failed(failure); });
   });
   return { form, note };
 };
@@ -166,7 +156,7 @@ dialog.addEventListener('close', () => {
   what.value = '';
   list.replaceChildren();
   sheet.replaceChildren();
-  tell('');
+  said.textContent = '';
 });
 
 const start = () => {

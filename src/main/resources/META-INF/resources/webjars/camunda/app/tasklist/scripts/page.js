@@ -26,3 +26,17 @@ export const button = (label, click) => {
   made.addEventListener('click', click);
   return made;
 };
+
+/* the number that is masked everywhere else, for whoever must call: by a click, which is on the record */
+export const phone = (whose, failed) => {
+  const place = element('span', 'desk-phone');
+  const reveal = button('显示号码', () => {
+    reveal.disabled = true;
+    ask(`${whose}/phone`, {}).then(
+      told => { place.textContent = [told.phone, ...told.others].join('　'); },
+      failure => { reveal.disabled = false; failed(failure, reveal); });
+  });
+  reveal.title = '查看全号会记入办理记录';
+  place.append(reveal);
+  return place;
+};
