@@ -1,10 +1,13 @@
 package hotline.platform;
 
 import java.util.List;
+import java.util.Locale;
 import javax.script.ScriptEngine;
 import org.camunda.bpm.engine.ArtifactFactory;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.delegate.Expression;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParse;
+import org.camunda.bpm.engine.impl.bpmn.parser.BpmnParser;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.scripting.ExecutableScript;
 import org.camunda.bpm.engine.impl.scripting.ScriptFactory;
@@ -12,6 +15,7 @@ import org.camunda.bpm.engine.impl.scripting.engine.CamundaScriptEngineManager;
 import org.camunda.bpm.engine.impl.scripting.engine.DefaultScriptEngineResolver;
 import org.camunda.bpm.engine.impl.scripting.engine.ScriptBindingsFactory;
 import org.camunda.bpm.engine.impl.scripting.engine.ScriptingEngines;
+import org.camunda.bpm.engine.impl.util.xml.Element;
 
 /**
  * A model brings no code of its own: no script, since the engine's own script language is that of
@@ -25,6 +29,7 @@ final class NoForeignCode {
     configuration.setScriptFactory(new WhileRead());
     configuration.setScriptingEngines(new WhileRun());
     configuration.setArtifactFactory(new Classes());
+    configuration.setBpmnParseFactory(Diagram::new);
   }
 
   private static ProcessEngineException script(String language) {
@@ -65,6 +70,34 @@ final class NoForeignCode {
     @Override
     public ScriptEngine getScriptEngineForLanguage(String language) {
       throw script(language);
+    }
+  }
+
+  /** A diagram that names a class is not even deployed: the engine makes some while it reads. */
+  private static final class Diagram extends BpmnParse {
+    private Diagram(BpmnParser parser) {
+      super(parser);
+    }
+
+    @Override
+    protected void parseRootElement() {
+      namesNoClass(rootElement);
+      super.parseRootElement();
+    }
+
+    private static void namesNoClass(Element element) {
+      boolean validator =
+          element.getTagName().equals("constraint")
+              && "validator".equals(element.attribute("name"));
+      if (validator || element.attributes().stream().anyMatch(Diagram::isClass)) {
+        throw new ProcessEngineException(
+            "流程图里不能写类名（第 " + element.getLine() + " 行，" + element.getTagName() + "）");
+      }
+      element.elements().forEach(Diagram::namesNoClass);
+    }
+
+    private static boolean isClass(String attribute) {
+      return attribute.toLowerCase(Locale.ROOT).endsWith("class");
     }
   }
 

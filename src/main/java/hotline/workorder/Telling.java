@@ -214,12 +214,15 @@ class Telling {
     }
   }
 
-  void doneByPerson(WorkOrder order, Actor by, Instant at, String person) {
+  /** Somebody has told the department by phone what this dispatch had to tell it. */
+  void doneByPerson(WorkOrder order, Instant dispatchedAt, Actor by, Instant at, String person) {
     for (Notice notice : notices.of(order.number)) {
       boolean waits =
           notice.status() == NoticeStatus.FAILED
               || notice.channel() == Channel.PHONE && notice.status() == NoticeStatus.PENDING;
-      if (waits && notice.purpose() == Purpose.DISPATCH && notice.round() == order.round) {
+      boolean ofThisDispatch =
+          notice.purpose() == Purpose.DISPATCH && !notice.createdAt().isBefore(dispatchedAt);
+      if (waits && ofThisDispatch) {
         notices.doneByPerson(notice.id(), by.id(), at, "接听人：" + person);
       }
     }

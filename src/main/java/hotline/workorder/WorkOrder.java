@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WorkOrder {
   @Nullable Long id;
+
+  /** What the record says of each dispatch. */
+  static final String DISPATCHED = "派单";
+
   final String number;
   final String company;
   final WorkCalendar calendar;
@@ -493,7 +497,7 @@ public final class WorkOrder {
     begin("PUSH", at);
     dispatchedRound = round;
     status = Status.DISPATCHED;
-    note(Actor.SYSTEM, at, "派单", departmentName, articleOf(Milestone.NOTIFY));
+    note(Actor.SYSTEM, at, DISPATCHED, departmentName, articleOf(Milestone.NOTIFY));
   }
 
   private static boolean isReceiversOwn(Milestone milestone) {

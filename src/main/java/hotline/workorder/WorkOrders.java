@@ -32,6 +32,7 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -249,8 +250,16 @@ public class WorkOrders {
     Instant at = past(order, "at", "通知时间", form.at());
     String person = Text.required("reachedPerson", "接听人", form.reachedPerson(), 100);
     String note = Text.optional("note", "备注", form.note(), 1000);
-    telling.doneByPerson(order, by, at, person);
+    telling.doneByPerson(order, lastDispatch(number), by, at, person);
     order.told(by, at, "电话告知 " + person + (note.isEmpty() ? "" : "：" + note));
+  }
+
+  private Instant lastDispatch(String number) {
+    return rows.events(number).stream()
+        .filter(event -> event.verb().equals(WorkOrder.DISPATCHED))
+        .map(Event::at)
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
   }
 
   public String accept(String number, Actor by, Accept form) {

@@ -153,17 +153,27 @@ class ForeignCodeTest {
     assertThat(repository.createDeploymentQuery().deploymentName(key).count()).isZero();
   }
 
-  @Test
-  @DisplayName("流程图里写类名：这个类不会生成")
-  void classes() {
-    String made = Made.class.getName();
-    deployed("<serviceTask id='t' camunda:class='" + made + "'/>");
-    assertThatThrownBy(this::runs).hasMessageContaining("不能写类名");
-    deployed(
-        "<manualTask id='t'><extensionElements><camunda:executionListener event='start' class='"
-            + made
-            + "'/></extensionElements></manualTask>");
-    assertThatThrownBy(this::runs).hasMessageContaining("不能写类名");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<serviceTask id='t' camunda:class='CLASS'/>",
+        "<manualTask id='t'><extensionElements><camunda:executionListener event='start' class='CLASS'/>"
+            + "</extensionElements></manualTask>",
+        "<userTask id='t'><extensionElements><camunda:taskListener event='create' class='CLASS'/>"
+            + "</extensionElements></userTask>",
+        "<userTask id='t' camunda:formHandlerClass='CLASS'/>",
+        "<startEvent id='t' camunda:formHandlerClass='CLASS'/>",
+        "<callActivity id='t' calledElement='x' camunda:variableMappingClass='CLASS'/>",
+        "<userTask id='t'><extensionElements><camunda:formData><camunda:formField id='x' type='string'>"
+            + "<camunda:validation><camunda:constraint name='validator' config='CLASS'/>"
+            + "</camunda:validation></camunda:formField></camunda:formData></extensionElements></userTask>"
+      })
+  @DisplayName("流程图里写类名：部署不进去，这个类不会生成")
+  void classes(String element) {
+    assertThatThrownBy(() -> deployed(element.replace("CLASS", Made.class.getName())))
+        .isInstanceOf(ProcessEngineException.class)
+        .hasMessageContaining("不能写类名（第 5 行，");
+    assertThat(repository.createDeploymentQuery().deploymentName(key).count()).isZero();
   }
 
   @ParameterizedTest

@@ -137,6 +137,24 @@ class NotificationTest {
   }
 
   @Test
+  @DisplayName("YF-8c：退回后改派：电话告知了新部门，原部门没收到的邮件不算补告")
+  void toldAnotherDepartment() {
+    desk.mailServerFails();
+    Desk.Order order = desk.call("LEAK");
+    for (int minute = 0; minute < 60; minute++) {
+      desk.postGoesOut();
+      desk.pass(Duration.ofMinutes(1));
+    }
+    assertThat(order.notices("DISPATCH")).containsExactly("EMAIL FAILED");
+    order.does("engineering", "accept", "outcome", "RETURN", "reason", "厂外加压站，属安监技术部");
+    order.does("dispatcher", "check-dispatch", "outcome", "DISPATCH", "department", "technical");
+    desk.postGoesOut();
+    order.does("dispatcher", "notify-by-phone", "reachedPerson", "陈工");
+    assertThat(order.notices("DISPATCH"))
+        .containsExactlyInAnyOrder("EMAIL FAILED", "PHONE DONE_BY_PERSON");
+  }
+
+  @Test
   @DisplayName("YF-8c：只告知了监督部门（行政人事部），不算通知了承办部门")
   void tellingTheSupervisorIsNotTellingTheDepartment() {
     Desk.Order order = desk.call("COMPLAINT", "/facts/departmentComplainedOf", "technical");
