@@ -25,6 +25,13 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import org.camunda.bpm.engine.FilterService;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.ProcessEngine;
+import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.identity.Group;
+import org.camunda.bpm.engine.identity.Tenant;
+import org.camunda.bpm.engine.query.Query;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -87,6 +94,8 @@ public final class FullHotline {
     row("completing a task, " + count("SELECT COUNT(*) FROM ACT_RU_TASK") + " open", many);
     System.out.printf("ratio of the medians %.2f%n%n", (double) at(many, 0.5) / at(few, 0.5));
     lists();
+    tasklist(department);
+    tasklist(other);
     calls();
   }
 
@@ -388,6 +397,45 @@ public final class FullHotline {
         "one order, whole",
         "SELECT * FROM work_order WHERE number = '" + number + "'",
         () -> orders.one(agent, number));
+    System.out.println();
+  }
+
+  /** The lists that a person opens in Tasklist, which the engine answers: a page and its count. */
+  private void tasklist(Actor reader) {
+    ProcessEngine engine = product.getBean(ProcessEngine.class);
+    IdentityService identity = engine.getIdentityService();
+    FilterService filters = engine.getFilterService();
+    List<Filter> lists = filters.createTaskFilterQuery().list();
+    identity.setAuthentication(
+        reader.id(),
+        identity.createGroupQuery().groupMember(reader.id()).list().stream()
+            .map(Group::getId)
+            .toList(),
+        identity.createTenantQuery().userMember(reader.id()).list().stream()
+            .map(Tenant::getId)
+            .toList());
+    try {
+      for (Filter list : lists) {
+        long[] pages = new long[20];
+        long[] counts = new long[20];
+        long tasks = 0;
+        for (int i = 0; i < 20; i++) {
+          long begun = System.nanoTime();
+          filters.listPage(list.getId(), (Query<?, ?>) null, 0, 15);
+          long between = System.nanoTime();
+          tasks = filters.count(list.getId());
+          pages[i] = (between - begun) / 1000;
+          counts[i] = (System.nanoTime() - between) / 1000;
+        }
+        Arrays.sort(pages);
+        Arrays.sort(counts);
+        String what = list.getName() + " of " + reader.id() + ", " + tasks + " tasks";
+        row(what, pages);
+        row("  counted", counts);
+      }
+    } finally {
+      identity.clearAuthentication();
+    }
     System.out.println();
   }
 

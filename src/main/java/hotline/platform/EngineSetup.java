@@ -48,7 +48,8 @@ class EngineSetup extends AbstractProcessEnginePlugin {
     configuration.setExpressionManager(new GuardedExpressions(meant));
     NoForeignCode.in(configuration);
     configuration.setPasswordEncryptor(new SlowHash());
-    configuration.setIdentityProviderSessionFactory(new GenericManagerFactory(EvenLogins.class));
+    configuration.setIdentityProviderSessionFactory(
+        new GenericManagerFactory(LastAdministrator.class));
     List<BpmnParseListener> listeners = new ArrayList<>(parseListeners.stream().toList());
     if (configuration.getCustomPostBPMNParseListeners() != null) {
       listeners.addAll(configuration.getCustomPostBPMNParseListeners());

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * Takes as long to refuse a login that nobody has as to refuse a wrong password: a good hash is
  * slow, so that a quick answer would tell a stranger who works here.
  */
-public final class EvenLogins extends DbIdentityServiceProvider {
+public class EvenLogins extends DbIdentityServiceProvider {
   private static volatile @Nullable String nobodysPassword;
 
   @Override

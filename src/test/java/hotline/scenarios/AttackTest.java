@@ -244,6 +244,33 @@ class AttackTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"group/camunda-admin/members/admin", "user/admin", "group/camunda-admin"})
+  @DisplayName("最后一个系统管理员：在网页上移不出去，删不掉，他的组也删不掉；有了第二个就可以")
+  void lastAdministrator(String path) {
+    Visitor admin = atTasklist("admin");
+    Visitor.Seen refused = admin.send("DELETE", Visitor.ENGINE + path, null, Map.of());
+    assertThat(refused.status()).as(refused.body()).isBetween(400, 499);
+    assertThat(refused.json().path("message").asText())
+        .isEqualTo("系统至少要有一个系统管理员：请先把别人加入 camunda-admin 组");
+    assertThat(identity.createUserQuery().memberOfGroup("camunda-admin").list())
+        .extracting(User::getId)
+        .containsExactly("admin");
+
+    String second = "second-admin";
+    person(second);
+    identity.createMembership(second, "camunda-admin");
+    try {
+      for (String leaving : List.of("group/camunda-admin/members/" + second, "user/" + second)) {
+        assertThat(admin.send("DELETE", Visitor.ENGINE + leaving, null, Map.of()).status())
+            .isEqualTo(204);
+      }
+      assertThat(identity.createUserQuery().userId(second).count()).isZero();
+    } finally {
+      identity.deleteUser(second);
+    }
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "GET /camunda/app/..;/x, 400",
     "GET //x, 400",
