@@ -1,10 +1,13 @@
 package hotline.workorder;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.zaxxer.hikari.HikariDataSource;
 import hotline.Actor;
 import hotline.Hotline;
 import hotline.notice.FussyMailServer;
 import hotline.platform.People;
+import hotline.scenarios.Visitor;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -25,13 +28,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
-import org.camunda.bpm.engine.FilterService;
-import org.camunda.bpm.engine.IdentityService;
-import org.camunda.bpm.engine.ProcessEngine;
-import org.camunda.bpm.engine.filter.Filter;
-import org.camunda.bpm.engine.identity.Group;
-import org.camunda.bpm.engine.identity.Tenant;
-import org.camunda.bpm.engine.query.Query;
+import java.util.function.Supplier;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -94,8 +91,8 @@ public final class FullHotline {
     row("completing a task, " + count("SELECT COUNT(*) FROM ACT_RU_TASK") + " open", many);
     System.out.printf("ratio of the medians %.2f%n%n", (double) at(many, 0.5) / at(few, 0.5));
     lists();
-    tasklist(department);
-    tasklist(other);
+    tasklist(GROUP);
+    tasklist("yunfu-water.technical");
     calls();
   }
 
@@ -400,43 +397,51 @@ public final class FullHotline {
     System.out.println();
   }
 
-  /** The lists that a person opens in Tasklist, which the engine answers: a page and its count. */
-  private void tasklist(Actor reader) {
-    ProcessEngine engine = product.getBean(ProcessEngine.class);
-    IdentityService identity = engine.getIdentityService();
-    FilterService filters = engine.getFilterService();
-    List<Filter> lists = filters.createTaskFilterQuery().list();
-    identity.setAuthentication(
-        reader.id(),
-        identity.createGroupQuery().groupMember(reader.id()).list().stream()
-            .map(Group::getId)
-            .toList(),
-        identity.createTenantQuery().userMember(reader.id()).list().stream()
-            .map(Tenant::getId)
-            .toList());
-    try {
-      for (Filter list : lists) {
-        long[] pages = new long[20];
-        long[] counts = new long[20];
-        long tasks = 0;
-        for (int i = 0; i < 20; i++) {
-          long begun = System.nanoTime();
-          filters.listPage(list.getId(), (Query<?, ?>) null, 0, 15);
-          long between = System.nanoTime();
-          tasks = filters.count(list.getId());
-          pages[i] = (between - begun) / 1000;
-          counts[i] = (System.nanoTime() - between) / 1000;
-        }
-        Arrays.sort(pages);
-        Arrays.sort(counts);
-        String what = list.getName() + " of " + reader.id() + ", " + tasks + " tasks";
-        row(what, pages);
-        row("  counted", counts);
+  // ---- what a person's browser asks in the Tasklist, which the engine answers
+
+  private void tasklist(String person) {
+    int port =
+        product.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    Visitor browser = new Visitor(port).loggedIn(person);
+    String first = null;
+    for (JsonNode list : browser.get(Visitor.ENGINE + "filter?resourceType=Task").json()) {
+      String id = list.path("id").asText();
+      JsonNode page =
+          asked(
+              "list " + list.path("name").asText() + " of " + person,
+              () ->
+                  browser.post(
+                      Visitor.ENGINE + "filter/" + id + "/list?firstResult=0&maxResults=15", "{}"));
+      if (first == null && !page.isEmpty()) {
+        first = page.path(0).path("id").asText();
       }
-    } finally {
-      identity.clearAuthentication();
+      asked("  its count", () -> browser.get(Visitor.ENGINE + "filter/" + id + "/count"));
+    }
+    if (first != null) {
+      String task = Visitor.ENGINE + "task/" + first;
+      for (String part :
+          List.of("", "/form", "/deployed-form", "/form-variables", "/identity-links", "/comment")) {
+        asked("opened task: " + part, () -> browser.get(task + part));
+      }
+      asked("  claimed", () -> browser.post(task + "/claim", "{\"userId\": \"" + person + "\"}"));
     }
     System.out.println();
+  }
+
+  private static JsonNode asked(String what, Supplier<Visitor.Seen> call) {
+    long[] micros = new long[20];
+    Visitor.Seen seen = null;
+    for (int i = 0; i < 20; i++) {
+      long begun = System.nanoTime();
+      seen = call.get();
+      micros[i] = (System.nanoTime() - begun) / 1000;
+      if (seen.status() >= 300) {
+        throw new IllegalStateException(what + ": " + seen.status() + " " + seen.body());
+      }
+    }
+    Arrays.sort(micros);
+    row(what, micros);
+    return seen.body().startsWith("[") ? seen.json() : MissingNode.getInstance();
   }
 
   private interface Asked {

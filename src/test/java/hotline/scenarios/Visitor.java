@@ -24,9 +24,9 @@ import org.camunda.bpm.engine.ProcessEngines;
  * Somebody in front of a browser, or a program: keeps cookies and sends the token against other
  * websites as the web apps' pages do.
  */
-final class Visitor {
+public final class Visitor {
   static final String PASSWORD = "Hotline-2026";
-  static final String ENGINE = "/camunda/api/engine/engine/default/";
+  public static final String ENGINE = "/camunda/api/engine/engine/default/";
 
   private static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -36,11 +36,11 @@ final class Visitor {
   final Map<String, String> cookies = new LinkedHashMap<>();
   private final Map<String, String> always = new LinkedHashMap<>();
 
-  Visitor(int port) {
+  public Visitor(int port) {
     this.port = port;
   }
 
-  record Seen(int status, String body, HttpResponse<String> answer) {
+  public record Seen(int status, String body, HttpResponse<String> answer) {
     String header(String name) {
       return answer.headers().firstValue(name).orElse("");
     }
@@ -49,7 +49,7 @@ final class Visitor {
       return answer.headers().allValues(name);
     }
 
-    JsonNode json() {
+    public JsonNode json() {
       try {
         return JSON.readTree(body);
       } catch (IOException e) {
@@ -96,7 +96,7 @@ final class Visitor {
     ProcessEngines.registerProcessEngine(engine);
   }
 
-  Visitor loggedIn(String user) {
+  public Visitor loggedIn(String user) {
     // designers have no Tasklist
     String app = user.endsWith(".designer") ? "cockpit" : "tasklist";
     get("/camunda/app/" + app + "/default/");
@@ -111,11 +111,11 @@ final class Visitor {
     return this;
   }
 
-  Seen get(String path) {
+  public Seen get(String path) {
     return send("GET", path, null, Map.of());
   }
 
-  Seen post(String path, String json) {
+  public Seen post(String path, String json) {
     return send("POST", path, json, Map.of());
   }
 
