@@ -22,8 +22,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -272,7 +274,7 @@ class NoticeWorker implements DisposableBean {
     } catch (CannotCreateTransactionException e) {
       throw e;
     } catch (RuntimeException e) {
-      log.error("Phone call {} is left to the next round: {}", id, cause(e));
+      leave("Phone call", id, e);
       return false;
     }
   }
@@ -353,7 +355,7 @@ class NoticeWorker implements DisposableBean {
     } catch (CannotCreateTransactionException e) {
       throw e;
     } catch (RuntimeException e) {
-      log.error("Notice {} is left to the next round: {}", due.id(), cause(e));
+      leave("Notice", due.id(), e);
       return false;
     }
   }
@@ -375,7 +377,7 @@ class NoticeWorker implements DisposableBean {
     } catch (CannotCreateTransactionException e) {
       throw e;
     } catch (RuntimeException e) {
-      log.error("Unanswered notice {} is left to the next round: {}", id, cause(e));
+      leave("Unanswered notice", id, e);
       return false;
     }
   }
@@ -603,6 +605,12 @@ class NoticeWorker implements DisposableBean {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** What another transaction holds comes free by itself; anything else somebody must look at. */
+  private static void leave(String what, long id, RuntimeException fault) {
+    log.atLevel(fault instanceof TransientDataAccessException ? Level.WARN : Level.ERROR)
+        .log("{} {} is left to the next round: {}", what, id, cause(fault));
   }
 
   /** Where a fault came from, without its message, which may repeat a person's data. */

@@ -1,0 +1,206 @@
+package hotline.platform;
+
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.sql.Connection;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Date;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.camunda.bpm.engine.impl.Direction;
+import org.camunda.bpm.engine.impl.QueryOrderingProperty;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.TaskQueryProperty;
+import org.camunda.bpm.engine.impl.json.JsonTaskQueryConverter;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/**
+ * The lists of Tasklist in a storm. The engine finds all tasks of the reader's groups, sorts them
+ * and shows fifteen, and counts all once more. Where more than a thousand wait, a page is read in
+ * the order of the list instead, by an index (V25), and a count is remembered for ten seconds.
+ */
+final class LongLists {
+  private static final JsonTaskQueryConverter CONVERTER = new JsonTaskQueryConverter();
+
+  /** What is asked for in Tasklist's lists; with anything else it is the engine's to answer. */
+  private static final Set<String> KNOWN =
+      Set.of(
+          JsonTaskQueryConverter.CANDIDATE_GROUP,
+          JsonTaskQueryConverter.CANDIDATE_GROUPS,
+          JsonTaskQueryConverter.INCLUDE_ASSIGNED_TASKS,
+          JsonTaskQueryConverter.UNASSIGNED,
+          JsonTaskQueryConverter.ASSIGNED,
+          JsonTaskQueryConverter.DUE_BEFORE,
+          JsonTaskQueryConverter.DUE_AFTER,
+          JsonTaskQueryConverter.ORDERING_PROPERTIES);
+
+  private record Question(
+      Set<String> groups,
+      @Nullable Set<String> companies,
+      boolean unassigned,
+      boolean assigned,
+      @Nullable Long dueBefore,
+      @Nullable Long dueAfter) {}
+
+  private final int many;
+  private final int lookedThrough;
+  private final int atOnce;
+  private final Cache<Question, Long> counts =
+      Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofSeconds(10)).build();
+
+  LongLists() {
+    this(1000, 4000, 200);
+  }
+
+  /**
+   * From how many tasks a list is long, how many tasks of all groups are looked through for one
+   * page at most, and how many of them first.
+   */
+  LongLists(int many, int lookedThrough, int atOnce) {
+    this.many = many;
+    this.lookedThrough = lookedThrough;
+    this.atOnce = atOnce;
+  }
+
+  /** The ids of the page in its order; empty: the engine does as well. */
+  Optional<List<String>> page(TaskQueryImpl query, Connection connection) {
+    int wanted = query.getFirstResult() + query.getMaxResults();
+    if (wanted > lookedThrough || !isKnown(query) || !isMostUrgentFirst(query)) {
+      return Optional.empty();
+    }
+    JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    if (!isLong(query, jdbc)) {
+      return Optional.empty();
+    }
+    List<String> found = new ArrayList<>();
+    int looked = 0;
+    int most = atOnce;
+    while (looked < lookedThrough) {
+      List<String> tasks = mostUrgent(query, jdbc, looked, most);
+      Set<String> own = own(query, jdbc, tasks);
+      tasks.stream().filter(own::contains).forEach(found::add);
+      if (found.size() >= wanted || tasks.size() < most) {
+        return Optional.of(
+            found.subList(
+                Math.min(query.getFirstResult(), found.size()), Math.min(wanted, found.size())));
+      }
+      looked += most;
+      most = looked;
+    }
+    return Optional.empty();
+  }
+
+  /** How many there are, or were ten seconds ago. */
+  long count(TaskQueryImpl query, Connection connection, Supplier<Long> counted) {
+    JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+    if (!isKnown(query) || !isLong(query, jdbc)) {
+      return counted.get();
+    }
+    Question question =
+        new Question(
+            Set.copyOf(query.getCandidateGroups()),
+            query.getTenantCheck().isTenantCheckEnabled()
+                ? Set.copyOf(query.getTenantCheck().getAuthTenantIds())
+                : null,
+            isUnassigned(query),
+            isAssigned(query),
+            minute(query.getDueBefore()),
+            minute(query.getDueAfter()));
+    Long known = counts.getIfPresent(question);
+    if (known == null) {
+      known = counted.get();
+      counts.put(question, known);
+    }
+    return known;
+  }
+
+  private static boolean isKnown(TaskQueryImpl query) {
+    return KNOWN.containsAll(CONVERTER.toJsonObject(query).keySet());
+  }
+
+  private static boolean isMostUrgentFirst(TaskQueryImpl query) {
+    List<QueryOrderingProperty> order = query.getOrderingProperties();
+    return order.size() == 2
+        && TaskQueryProperty.PRIORITY.equals(order.get(0).getQueryProperty())
+        && Direction.DESCENDING.equals(order.get(0).getDirection())
+        && TaskQueryProperty.DUE_DATE.equals(order.get(1).getQueryProperty())
+        && Direction.ASCENDING.equals(order.get(1).getDirection());
+  }
+
+  private boolean isLong(TaskQueryImpl query, JdbcClient jdbc) {
+    return jdbc.sql(
+                "SELECT COUNT(*) FROM (SELECT GROUP_ID_ FROM ACT_RU_IDENTITYLINK"
+                    + " WHERE GROUP_ID_ IN (:groups) LIMIT "
+                    + many
+                    + ") AS links")
+            .param("groups", query.getCandidateGroups())
+            .query(Integer.class)
+            .single()
+        >= many;
+  }
+
+  private static boolean isUnassigned(TaskQueryImpl query) {
+    return Boolean.TRUE.equals(query.isUnassigned())
+        || !Boolean.TRUE.equals(query.isIncludeAssignedTasks());
+  }
+
+  private static boolean isAssigned(TaskQueryImpl query) {
+    return Boolean.TRUE.equals(query.isAssigned());
+  }
+
+  private static @Nullable Long minute(@Nullable Date date) {
+    return date == null ? null : date.getTime() / 60_000;
+  }
+
+  private static List<String> mostUrgent(TaskQueryImpl query, JdbcClient jdbc, int from, int most) {
+    Map<String, Object> parameters = new HashMap<>();
+    StringBuilder where = new StringBuilder("1 = 1");
+    if (isUnassigned(query)) {
+      where.append(" AND ASSIGNEE_ IS NULL");
+    }
+    if (isAssigned(query)) {
+      where.append(" AND ASSIGNEE_ IS NOT NULL");
+    }
+    if (query.getDueBefore() != null) {
+      where.append(" AND DUE_DATE_ < :before");
+      parameters.put("before", new Timestamp(query.getDueBefore().getTime()));
+    }
+    if (query.getDueAfter() != null) {
+      where.append(" AND DUE_DATE_ > :after");
+      parameters.put("after", new Timestamp(query.getDueAfter().getTime()));
+    }
+    return jdbc.sql(
+            "SELECT ID_ FROM ACT_RU_TASK USE INDEX (HOTLINE_IDX_TASK_URGENT) WHERE "
+                + where
+                + " ORDER BY PRIORITY_ DESC, DUE_DATE_ LIMIT "
+                + most
+                + " OFFSET "
+                + from)
+        .params(parameters)
+        .query(String.class)
+        .list();
+  }
+
+  private static Set<String> own(TaskQueryImpl query, JdbcClient jdbc, List<String> tasks) {
+    if (tasks.isEmpty()) {
+      return Set.of();
+    }
+    return new HashSet<>(
+        jdbc.sql(
+                "SELECT TASK_ID_ FROM ACT_RU_IDENTITYLINK WHERE TASK_ID_ IN (:tasks)"
+                    + " AND TYPE_ = 'candidate' AND GROUP_ID_ IN (:groups)")
+            .param("tasks", tasks)
+            .param("groups", query.getCandidateGroups())
+            .query(String.class)
+            .list());
+  }
+}

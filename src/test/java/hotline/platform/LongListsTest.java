@@ -1,0 +1,236 @@
+package hotline.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import hotline.scenarios.Desk;
+import hotline.scenarios.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.camunda.bpm.engine.IdentityService;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.TaskQueryImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.task.Task;
+import org.camunda.bpm.engine.task.TaskQuery;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+@Tag("mariadb")
+@Scenario
+@DisplayName("任务列表很长的时候：一页一页按次序读，和引擎排出来的一样")
+class LongListsTest {
+  private static final String ENGINEERING = "yunfu-water.engineering";
+  private static final String LEADER = "yunfu-water.engineering-leader";
+  private static final String BY_INDEX = "USE INDEX (HOTLINE_IDX_TASK_URGENT)";
+  private static final Logger STATEMENTS =
+      (Logger) LoggerFactory.getLogger(JdbcTemplate.class.getName());
+
+  /** As the lists of Tasklist ask. */
+  private static final Map<String, UnaryOperator<TaskQuery>> LISTS = new LinkedHashMap<>();
+
+  @Autowired Desk desk;
+  @Autowired TaskService tasks;
+  @Autowired IdentityService identity;
+  @Autowired JdbcClient jdbc;
+
+  private final ListAppender<ILoggingEvent> asked = new ListAppender<>();
+
+  @BeforeEach
+  void callsOfOneDay() {
+    desk.startAt("2026-11-16T09:00:00+08:00");
+    Instant noon = Instant.parse("2026-11-16T12:00:00Z");
+    LISTS.put("本组待办", TaskQuery::taskUnassigned);
+    LISTS.put("本组处理中", query -> query.includeAssignedTasks().taskAssigned());
+    LISTS.put("已超期", query -> query.includeAssignedTasks().dueBefore(Date.from(noon)));
+    LISTS.put(
+        "一天内到期",
+        query ->
+            query
+                .includeAssignedTasks()
+                .dueAfter(Date.from(noon.minus(Duration.ofHours(10))))
+                .dueBefore(Date.from(noon.plus(Duration.ofDays(1)))));
+    LISTS.put("只写了组", query -> query);
+    for (String category :
+        List.of("LEAK", "BILLING", "BURST", "LEAK", "BILLING", "LEAK", "BURST")) {
+      Desk.Order order =
+          category.equals("BURST")
+              ? desk.call(category, "/facts/asset", "PIPE")
+              : desk.call(category);
+      if (category.equals("LEAK")) {
+        String task = order.waiting("accept").path("id").asText();
+        if (tasks.createTaskQuery().taskAssignee(ENGINEERING).count() == 0) {
+          tasks.claim(task, ENGINEERING);
+        }
+      }
+      desk.pass(Duration.ofMinutes(7));
+    }
+    asked.start();
+    STATEMENTS.addAppender(asked);
+    STATEMENTS.setLevel(Level.DEBUG);
+  }
+
+  @AfterEach
+  void short_() {
+    STATEMENTS.setLevel(null);
+    STATEMENTS.detachAppender(asked);
+    identity.clearAuthentication();
+    jdbc.sql("DELETE FROM ACT_RU_IDENTITYLINK WHERE ID_ LIKE 'long-%'").update();
+  }
+
+  /** As many candidates more as make the group's list long, of no task at all. */
+  private void theListIsLong() {
+    for (int i = 0; i < 1000; i++) {
+      jdbc.sql(
+              "INSERT INTO ACT_RU_IDENTITYLINK (ID_, REV_, GROUP_ID_, TYPE_) VALUES (?, 1, ?, 'candidate')")
+          .params("long-" + i, ENGINEERING)
+          .update();
+    }
+  }
+
+  private void is(String person, List<String> groups, String company) {
+    identity.setAuthentication(person, groups, List.of(company));
+    asked.list.clear();
+  }
+
+  private TaskQuery ofGroups(String... groups) {
+    return tasks.createTaskQuery().taskCandidateGroupIn(List.of(groups));
+  }
+
+  private static TaskQuery sorted(TaskQuery query) {
+    return query.orderByTaskPriority().desc().orderByDueDate().asc();
+  }
+
+  private static List<String> shown(List<Task> tasks) {
+    return tasks.stream().map(task -> task.getPriority() + " " + task.getDueDate()).toList();
+  }
+
+  private boolean wasReadByIndex() {
+    return asked.list.stream()
+        .map(ILoggingEvent::getFormattedMessage)
+        .anyMatch(line -> line.contains(BY_INDEX));
+  }
+
+  @Test
+  @DisplayName("每张列表、每一页：与引擎自己排的一件不差、次序相同；数也相同")
+  void samePages() {
+    LISTS.forEach(
+        (name, list) -> {
+          TaskQuery query = sorted(list.apply(ofGroups(ENGINEERING, LEADER)));
+          is(ENGINEERING, List.of(ENGINEERING, LEADER), "yunfu-water");
+          List<Task> all = query.listPage(0, 1000);
+          long count = query.count();
+          assertThat(wasReadByIndex()).isFalse();
+          assertThat(count).as(name).isEqualTo(all.size()).isPositive();
+
+          identity.clearAuthentication();
+          theListIsLong();
+          is(ENGINEERING, List.of(ENGINEERING, LEADER), "yunfu-water");
+          for (int from = 0; from <= all.size(); from += 2) {
+            assertThat(shown(query.listPage(from, 2)))
+                .as(name + " " + from)
+                .isEqualTo(shown(all.subList(from, Math.min(from + 2, all.size()))));
+          }
+          assertThat(query.listPage(0, 1000))
+              .extracting(Task::getId)
+              .containsExactlyInAnyOrderElementsOf(all.stream().map(Task::getId).toList());
+          assertThat(wasReadByIndex()).as(name).isTrue();
+          assertThat(query.count()).as(name).isEqualTo(count);
+          short_();
+          STATEMENTS.addAppender(asked);
+          STATEMENTS.setLevel(Level.DEBUG);
+        });
+  }
+
+  @Test
+  @DisplayName("别的条件、别的次序、别人的组：照旧由引擎来答")
+  void otherQuestions() {
+    theListIsLong();
+    is(ENGINEERING, List.of(ENGINEERING), "yunfu-water");
+    List<TaskQuery> questions =
+        List.of(
+            sorted(ofGroups(ENGINEERING).taskNameLike("接单%")),
+            sorted(ofGroups(ENGINEERING).processVariableValueEquals("company", "yunfu-water")),
+            ofGroups(ENGINEERING).orderByTaskPriority().desc(),
+            ofGroups(ENGINEERING).orderByDueDate().asc().orderByTaskPriority().desc(),
+            sorted(ofGroups(ENGINEERING, LEADER)),
+            sorted(
+                tasks
+                    .createTaskQuery()
+                    .or()
+                    .taskCandidateGroup(ENGINEERING)
+                    .taskName("接单")
+                    .endOr()));
+    for (TaskQuery question : questions) {
+      question.listPage(0, 15);
+      assertThat(wasReadByIndex()).as("第 %d 问", questions.indexOf(question)).isFalse();
+    }
+    assertThat(sorted(ofGroups(ENGINEERING, LEADER)).listPage(0, 15))
+        .hasSameSizeAs(sorted(ofGroups(ENGINEERING)).listPage(0, 15))
+        .isNotEmpty();
+    assertThat(wasReadByIndex()).isTrue();
+  }
+
+  @Test
+  @DisplayName("列表很长，也只有本公司的：组的名字写错给了别家的人，一件也没有")
+  void anotherCompany() {
+    theListIsLong();
+    is("gas.agent", List.of(ENGINEERING), "gas");
+    assertThat(sorted(ofGroups(ENGINEERING)).listPage(0, 15)).isEmpty();
+    assertThat(wasReadByIndex()).isTrue();
+    assertThat(ofGroups(ENGINEERING).count()).isZero();
+  }
+
+  @Test
+  @DisplayName("刚认领的马上不在待办里；数最迟十秒后才变")
+  void claimedAtOnce() {
+    theListIsLong();
+    is(ENGINEERING, List.of(ENGINEERING), "yunfu-water");
+    TaskQuery query = sorted(ofGroups(ENGINEERING).taskUnassigned());
+    Task first = query.listPage(0, 1).get(0);
+    long count = query.count();
+    tasks.claim(first.getId(), ENGINEERING);
+    assertThat(query.listPage(0, 1000)).extracting(Task::getId).doesNotContain(first.getId());
+    assertThat(query.count()).isEqualTo(count);
+  }
+
+  @Test
+  @DisplayName("自己的太稀：看过限定的件数还不满一页，就交给引擎")
+  void tooFarApart() {
+    assertThat(page(new LongLists(1, 100, 2), 0, 2))
+        .hasValueSatisfying(ids -> assertThat(ids).hasSize(2));
+    assertThat(page(new LongLists(1, 100, 1), 0, 2))
+        .hasValueSatisfying(ids -> assertThat(ids).hasSize(2));
+    assertThat(page(new LongLists(1, 2, 1), 0, 2)).isEmpty();
+    assertThat(page(new LongLists(1, 1, 1), 0, 2)).isEmpty();
+    assertThat(page(new LongLists(1_000_000, 100, 2), 0, 2)).isEmpty();
+  }
+
+  /** Of a group with one task in several. */
+  private Optional<List<String>> page(LongLists lists, int from, int most) {
+    TaskQueryImpl query = (TaskQueryImpl) sorted(ofGroups("yunfu-water.business").taskUnassigned());
+    query.setFirstResult(from);
+    query.setMaxResults(most);
+    return ((ProcessEngineConfigurationImpl) desk.engine().getProcessEngineConfiguration())
+        .getCommandExecutorTxRequired()
+        .execute(
+            context ->
+                lists.page(query, context.getDbSqlSession().getSqlSession().getConnection()));
+  }
+}
