@@ -73,10 +73,13 @@ final class LongLists {
 
   /** The ids of the page in its order; empty: the engine does as well. */
   Optional<List<String>> page(TaskQueryImpl query, Connection connection) {
-    int wanted = query.getFirstResult() + query.getMaxResults();
-    if (wanted > lookedThrough || !isKnown(query) || !isMostUrgentFirst(query)) {
+    if (query.getMaxResults() > lookedThrough
+        || query.getFirstResult() > lookedThrough
+        || !isKnown(query)
+        || !isMostUrgentFirst(query)) {
       return Optional.empty();
     }
+    int wanted = query.getFirstResult() + query.getMaxResults();
     JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
     if (!isLong(query, jdbc)) {
       return Optional.empty();

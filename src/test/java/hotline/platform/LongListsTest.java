@@ -219,6 +219,8 @@ class LongListsTest {
         .hasValueSatisfying(ids -> assertThat(ids).hasSize(2));
     assertThat(page(new LongLists(1, 2, 1), 0, 2)).isEmpty();
     assertThat(page(new LongLists(1, 1, 1), 0, 2)).isEmpty();
+    assertThat(page(new LongLists(1, 100, 2), 0, Integer.MAX_VALUE)).isEmpty();
+    assertThat(page(new LongLists(1, 100, 2), Integer.MAX_VALUE, 2)).isEmpty();
     assertThat(page(new LongLists(1_000_000, 100, 2), 0, 2)).isEmpty();
   }
 
