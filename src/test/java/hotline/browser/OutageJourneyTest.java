@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import java.nio.file.Path;
-import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
@@ -21,11 +21,10 @@ class OutageJourneyTest extends Journey {
   private static final String ENGINEERING = "yunfu-water.engineering";
   private static final String BUSINESS = "yunfu-water.business";
   private static final String AGENT = "yunfu-water.agent";
-  private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("yyyy/MM/dd");
 
-  private static String day(int later) {
-    return LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(later).format(DAY);
-  }
+  /** So soon that approval and calls come too late, at whatever hour this runs. */
+  private final LocalDateTime start =
+      LocalDateTime.now(ZoneId.of("Asia/Shanghai")).plusHours(20).truncatedTo(ChronoUnit.HOURS);
 
   @Test
   @DisplayName("YF-16b 工程公司报告5001人的计划停水，报批后各部门各见其职，办完，公开页手机上看得到")
@@ -33,8 +32,8 @@ class OutageJourneyTest extends Journey {
     Seat engineering = Seat.of(chromium, product, ENGINEERING);
     engineering.startsProcess("计划停水", "停供报告");
     engineering.chooses("来源（必填）", "管网（施工、抢修）");
-    engineering.fillsMoment("开始日期（必填）", day(1), "06:00");
-    engineering.fillsMoment("预计恢复日期（必填）", day(1), "18:00");
+    engineering.fillsMoment("开始日期（必填）", start);
+    engineering.fillsMoment("预计恢复日期（必填）", start.plusHours(12));
     engineering.fills("停供范围（必填）", "世纪大道1号至120号、世纪花园、金山豪庭");
     engineering.fills("停供原因", "DN400主管接驳施工");
     engineering.picture("61-报告计划停水");
@@ -128,7 +127,7 @@ class OutageJourneyTest extends Journey {
     assertThat(wide).as("公开页不横向滚动").isEqualTo(true);
 
     Seat agent = Seat.of(chromium, product, AGENT);
-    String order = agent.hears("13800009101", "云城区世纪大道中12号世纪花园3栋501", "云城区", "明天停水到几点");
+    String order = agent.hears("13800009101", "云城区世纪大道中12号世纪花园3栋501", "云城区", "停水到几点");
     assertThat(agent.field("附近的停供公告")).hasValue(Pattern.compile("地址在停供范围内.*" + number));
     agent.chooses("类别（必填）", "停水");
     agent.ticks("已当场答复，办结");

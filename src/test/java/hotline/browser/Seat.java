@@ -6,6 +6,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -146,8 +148,8 @@ final class Seat {
     assertThat(list.locator(".fjs-taglist-tag").last()).containsText(typed);
   }
 
-  /** A day such as 2026/11/27 and a time such as 06:00. */
-  void fillsMoment(String label, String day, String time) {
+  /** As 2026/11/27 and 06:00. */
+  void fillsMoment(String label, LocalDateTime moment) {
     Locator both =
         form()
             .locator(".fjs-form-field-datetime")
@@ -155,9 +157,9 @@ final class Seat {
                 new Locator.FilterOptions()
                     .setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true))));
     Locator inputs = both.locator("input").filter(new Locator.FilterOptions().setVisible(true));
-    inputs.nth(0).fill(day);
+    inputs.nth(0).fill(moment.format(DateTimeFormatter.ofPattern("yyyy/MM/dd")));
     inputs.nth(0).press("Enter");
-    inputs.nth(1).fill(time);
+    inputs.nth(1).fill(moment.format(DateTimeFormatter.ofPattern("HH:mm")));
     inputs.nth(1).press("Enter");
   }
 

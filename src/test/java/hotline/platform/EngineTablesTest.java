@@ -27,7 +27,10 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 class EngineTablesTest {
   /** Ours beside the engine's. */
   private static final Set<String> OWN_INDEXES =
-      Set.of("act_ru_task: parent_task_id_", "act_ru_job: duedate_");
+      Set.of(
+          "act_ru_task: parent_task_id_",
+          "act_ru_task: priority_,due_date_,assignee_",
+          "act_ru_job: duedate_");
 
   private enum Product {
     H2("h2"),
@@ -125,12 +128,13 @@ class EngineTablesTest {
 
   @ParameterizedTest(name = "{0}")
   @EnumSource
-  @DisplayName("引擎的表、列和索引与引擎自己建的一致，另有我们的一个索引；引擎认得这个版本")
+  @DisplayName("引擎的表、列和索引与引擎自己建的一致，另有我们的几个索引；引擎认得这个版本")
   void engineTablesAreTheEngines(Product product) {
     assertThat(columns(product.ours, true)).isEqualTo(columns(product.engines, true)).isNotEmpty();
 
     Set<String> indexes = indexes(product.ours, true);
-    assertThat(indexes.removeAll(OWN_INDEXES)).isTrue();
+    assertThat(indexes).containsAll(OWN_INDEXES);
+    indexes.removeAll(OWN_INDEXES);
     assertThat(indexes).isEqualTo(indexes(product.engines, true)).isNotEmpty();
 
     product.engine(product.ours, ProcessEngineConfiguration.DB_SCHEMA_UPDATE_FALSE).close();
