@@ -34,10 +34,10 @@ class ComplainantTest {
           "欧阳",
           "建国",
           "13877776666",
-          "6666",
+          "****6666",
           "138****",
           "翠竹",
-          "301",
+          "301室",
           "13911112222",
           "0766-8123456",
           "幼儿园");
@@ -290,7 +290,7 @@ class ComplainantTest {
         .doesNotContain("8123456");
     Map<String, Object> partys =
         screen.show(task, new Actor(PARTIES.get(0), Set.of(PARTIES.get(0))));
-    assertThat(partys.toString()).contains("请由呼叫中心电话告知").doesNotContain("欧阳", "456");
+    assertThat(partys.toString()).contains("请由呼叫中心电话告知").doesNotContain("欧阳", "8123456", "*456");
   }
 
   @Test
