@@ -43,7 +43,7 @@ class LongListsTest {
       (Logger) LoggerFactory.getLogger(JdbcTemplate.class.getName());
 
   /** As the lists of Tasklist ask. */
-  private static final Map<String, UnaryOperator<TaskQuery>> LISTS = new LinkedHashMap<>();
+  private final Map<String, UnaryOperator<TaskQuery>> lists = new LinkedHashMap<>();
 
   @Autowired Desk desk;
   @Autowired TaskService tasks;
@@ -56,17 +56,17 @@ class LongListsTest {
   void callsOfOneDay() {
     desk.startAt("2026-11-16T09:00:00+08:00");
     Instant noon = Instant.parse("2026-11-16T12:00:00Z");
-    LISTS.put("本组待办", TaskQuery::taskUnassigned);
-    LISTS.put("本组处理中", query -> query.includeAssignedTasks().taskAssigned());
-    LISTS.put("已超期", query -> query.includeAssignedTasks().dueBefore(Date.from(noon)));
-    LISTS.put(
+    lists.put("本组待办", TaskQuery::taskUnassigned);
+    lists.put("本组处理中", query -> query.includeAssignedTasks().taskAssigned());
+    lists.put("已超期", query -> query.includeAssignedTasks().dueBefore(Date.from(noon)));
+    lists.put(
         "一天内到期",
         query ->
             query
                 .includeAssignedTasks()
                 .dueAfter(Date.from(noon.minus(Duration.ofHours(10))))
                 .dueBefore(Date.from(noon.plus(Duration.ofDays(1)))));
-    LISTS.put("只写了组", query -> query);
+    lists.put("只写了组", query -> query);
     for (String category :
         List.of("LEAK", "BILLING", "BURST", "LEAK", "BILLING", "LEAK", "BURST")) {
       Desk.Order order =
@@ -87,7 +87,7 @@ class LongListsTest {
   }
 
   @AfterEach
-  void short_() {
+  void shortAgain() {
     STATEMENTS.setLevel(null);
     STATEMENTS.detachAppender(asked);
     identity.clearAuthentication();
@@ -130,7 +130,7 @@ class LongListsTest {
   @Test
   @DisplayName("每张列表、每一页：与引擎自己排的一件不差、次序相同；数也相同")
   void samePages() {
-    LISTS.forEach(
+    lists.forEach(
         (name, list) -> {
           TaskQuery query = sorted(list.apply(ofGroups(ENGINEERING, LEADER)));
           is(ENGINEERING, List.of(ENGINEERING, LEADER), "yunfu-water");
@@ -152,7 +152,7 @@ class LongListsTest {
               .containsExactlyInAnyOrderElementsOf(all.stream().map(Task::getId).toList());
           assertThat(wasReadByIndex()).as(name).isTrue();
           assertThat(query.count()).as(name).isEqualTo(count);
-          short_();
+          shortAgain();
           STATEMENTS.addAppender(asked);
           STATEMENTS.setLevel(Level.DEBUG);
         });
