@@ -49,7 +49,8 @@ final class Paused {
           oldest <= TAKEN_OVER_SECONDS,
           "work of the node that stood still for " + seconds + " s was left for " + oldest + " s");
     }
-    stage.check(maria);
+    // the engine's jobs wait for a row that the stopped node holds, and say so
+    stage.check(maria, "Lock wait timeout exceeded");
   }
 
   /** At the worst moment: it holds rows that the other node wants, and its connections live on. */
