@@ -17,6 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -268,15 +269,13 @@ class NoticeWorker implements DisposableBean {
 
   /** Tells the listeners, once, of a call that a person must make. */
   private boolean handedOver(long id) {
-    try {
-      record(() -> handOver(id));
-      return true;
-    } catch (CannotCreateTransactionException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      leave("Phone call", id, e);
-      return false;
-    }
+    return orNextRound(
+        "Phone call",
+        id,
+        () -> {
+          record(() -> handOver(id));
+          return true;
+        });
   }
 
   private void handOver(long id) {
@@ -343,43 +342,39 @@ class NoticeWorker implements DisposableBean {
 
   /** Claims, sends and records one notice; false when another worker was faster. */
   private boolean deliver(Notice due) {
-    try {
-      if (!Boolean.TRUE.equals(alone.execute(status -> claim(due)))) {
-        return false;
-      }
-      Notice notice = due.claimed();
-      Answer answer = send(notice);
-      Instant at = now();
-      record(() -> record(notice, answer, at));
-      return true;
-    } catch (CannotCreateTransactionException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      leave("Notice", due.id(), e);
-      return false;
-    }
+    return orNextRound(
+        "Notice",
+        due.id(),
+        () -> {
+          if (!Boolean.TRUE.equals(alone.execute(status -> claim(due)))) {
+            return false;
+          }
+          Notice notice = due.claimed();
+          Answer answer = send(notice);
+          Instant at = now();
+          record(() -> record(notice, answer, at));
+          return true;
+        });
   }
 
   /** A claim that ended without an answer: the first time the notice is sent again at once. */
   private boolean doubt(long id) {
-    try {
-      record(
-          () -> {
-            Instant now = now();
-            if (release(id, NoticeStatus.PENDING, NoticeStatus.UNKNOWN, now)) {
-              attempts.append(id, now, AttemptOutcome.UNKNOWN, "发送中断，没有应答");
-            } else if (release(id, NoticeStatus.UNKNOWN, NoticeStatus.FAILED, now)) {
-              attempts.append(id, now, AttemptOutcome.UNKNOWN, "重发中断，没有应答");
-              publishFailure(read(id), now);
-            }
-          });
-      return true;
-    } catch (CannotCreateTransactionException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      leave("Unanswered notice", id, e);
-      return false;
-    }
+    return orNextRound(
+        "Unanswered notice",
+        id,
+        () -> {
+          record(
+              () -> {
+                Instant now = now();
+                if (release(id, NoticeStatus.PENDING, NoticeStatus.UNKNOWN, now)) {
+                  attempts.append(id, now, AttemptOutcome.UNKNOWN, "发送中断，没有应答");
+                } else if (release(id, NoticeStatus.UNKNOWN, NoticeStatus.FAILED, now)) {
+                  attempts.append(id, now, AttemptOutcome.UNKNOWN, "重发中断，没有应答");
+                  publishFailure(read(id), now);
+                }
+              });
+          return true;
+        });
   }
 
   /**
@@ -608,9 +603,16 @@ class NoticeWorker implements DisposableBean {
   }
 
   /** What another transaction holds comes free by itself; anything else somebody must look at. */
-  private static void leave(String what, long id, RuntimeException fault) {
-    log.atLevel(fault instanceof TransientDataAccessException ? Level.WARN : Level.ERROR)
-        .log("{} {} is left to the next round: {}", what, id, cause(fault));
+  private static boolean orNextRound(String what, long id, BooleanSupplier step) {
+    try {
+      return step.getAsBoolean();
+    } catch (CannotCreateTransactionException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      log.atLevel(e instanceof TransientDataAccessException ? Level.WARN : Level.ERROR)
+          .log("{} {} is left to the next round: {}", what, id, cause(e));
+      return false;
+    }
   }
 
   /** Where a fault came from, without its message, which may repeat a person's data. */

@@ -27,6 +27,8 @@ import org.camunda.bpm.engine.impl.persistence.entity.TaskManager;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
 import org.camunda.bpm.engine.task.Task;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * What the engine would ask of its tables at every step, although the answer is known here: no task
@@ -71,7 +73,7 @@ final class KnownAnswers {
     @Override
     public List<Task> findTasksByQueryCriteria(TaskQueryImpl query) {
       Optional<List<String>> page =
-          isOfOwnGroups(query) ? lists.page(query, connection()) : Optional.empty();
+          isOfOwnGroups(query) ? lists.page(query, jdbc()) : Optional.empty();
       return page.isPresent() ? inOrder(query, page.get()) : super.findTasksByQueryCriteria(query);
     }
 
@@ -96,11 +98,13 @@ final class KnownAnswers {
       }
       // the companies belong to the question
       configureQuery(query);
-      return lists.count(query, connection(), () -> super.findTaskCountByQueryCriteria(query));
+      return lists.count(query, jdbc(), () -> super.findTaskCountByQueryCriteria(query));
     }
 
-    private Connection connection() {
-      return getDbSqlSession().getSqlSession().getConnection();
+    /** In the engine's transaction. */
+    private JdbcClient jdbc() {
+      Connection connection = getDbSqlSession().getSqlSession().getConnection();
+      return JdbcClient.create(new SingleConnectionDataSource(connection, true));
     }
 
     private boolean isOfOwnGroups(TaskQueryImpl query) {

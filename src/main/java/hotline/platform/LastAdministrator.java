@@ -37,7 +37,8 @@ public final class LastAdministrator extends EvenLogins {
     if (!isAskedByPerson()) {
       return;
     }
-    List<User> administrators = createUserQuery().memberOfGroup(Actor.ADMINISTRATORS).list();
+    List<User> administrators =
+        createUserQuery().memberOfGroup(Actor.ADMINISTRATORS).listPage(0, 2);
     if (administrators.size() == 1 && administrators.get(0).getId().equals(leaving)) {
       throw refused();
     }

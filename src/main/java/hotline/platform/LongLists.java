@@ -2,7 +2,6 @@ package hotline.platform;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.sql.Connection;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ import org.camunda.bpm.engine.impl.TaskQueryProperty;
 import org.camunda.bpm.engine.impl.json.JsonTaskQueryConverter;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The lists of Tasklist in a storm. The engine finds all tasks of the reader's groups, sorts them
@@ -72,7 +70,7 @@ final class LongLists {
   }
 
   /** The ids of the page in its order; empty: the engine does as well. */
-  Optional<List<String>> page(TaskQueryImpl query, Connection connection) {
+  Optional<List<String>> page(TaskQueryImpl query, JdbcClient jdbc) {
     if (query.getMaxResults() > lookedThrough
         || query.getFirstResult() > lookedThrough
         || !isKnown(query)
@@ -80,7 +78,6 @@ final class LongLists {
       return Optional.empty();
     }
     int wanted = query.getFirstResult() + query.getMaxResults();
-    JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
     if (!isLong(query, jdbc)) {
       return Optional.empty();
     }
@@ -103,8 +100,7 @@ final class LongLists {
   }
 
   /** How many there are, or were ten seconds ago. */
-  long count(TaskQueryImpl query, Connection connection, Supplier<Long> counted) {
-    JdbcClient jdbc = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+  long count(TaskQueryImpl query, JdbcClient jdbc, Supplier<Long> counted) {
     if (!isKnown(query) || !isLong(query, jdbc)) {
       return counted.get();
     }

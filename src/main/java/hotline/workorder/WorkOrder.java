@@ -24,11 +24,10 @@ import org.jspecify.annotations.Nullable;
  * and writes a line for every act; the process only asks it what comes next.
  */
 public final class WorkOrder {
-  @Nullable Long id;
-
   /** What the record says of each dispatch. */
   static final String DISPATCHED = "派单";
 
+  @Nullable Long id;
   final String number;
   final String company;
   final WorkCalendar calendar;

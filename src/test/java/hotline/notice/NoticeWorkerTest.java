@@ -6,11 +6,9 @@ import static hotline.notice.Outbox.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import hotline.LogLines;
 import jakarta.mail.internet.MimeMessage;
 import java.time.Clock;
 import java.time.Duration;
@@ -31,7 +29,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -482,11 +479,7 @@ class NoticeWorkerTest {
   @Test
   @DisplayName("留给下一轮的：只是被别的事务占着，日志是 WARN；别的原因是 ERROR")
   void leftToTheNextRound() {
-    Logger log = (Logger) LoggerFactory.getLogger(NoticeWorker.class);
-    ListAppender<ILoggingEvent> lines = new ListAppender<>();
-    lines.start();
-    log.addAppender(lines);
-    try {
+    try (LogLines lines = new LogLines(NoticeWorker.class)) {
       for (RuntimeException fault :
           List.of(new CannotAcquireLockException("held"), new IllegalStateException("broken"))) {
         notices.queue(mail(fault.getMessage()));
@@ -496,14 +489,11 @@ class NoticeWorkerTest {
             };
         worker.work();
       }
-    } finally {
-      log.detachAppender(lines);
+      assertThat(lines.all())
+          .satisfiesExactly(
+              held -> assertThat(held).startsWith("WARN Notice").contains("CannotAcquireLock"),
+              broken -> assertThat(broken).startsWith("ERROR Notice").contains("IllegalState"));
     }
-    assertThat(lines.list)
-        .extracting(line -> line.getLevel() + " " + line.getFormattedMessage())
-        .satisfiesExactly(
-            held -> assertThat(held).startsWith("WARN Notice").contains("CannotAcquireLock"),
-            broken -> assertThat(broken).startsWith("ERROR Notice").contains("IllegalState"));
   }
 
   @Test

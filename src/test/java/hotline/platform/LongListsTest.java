@@ -2,10 +2,7 @@ package hotline.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import hotline.LogLines;
 import hotline.scenarios.Desk;
 import hotline.scenarios.Scenario;
 import java.time.Duration;
@@ -19,7 +16,6 @@ import java.util.function.UnaryOperator;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
-import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.junit.jupiter.api.AfterEach;
@@ -27,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -39,8 +34,6 @@ class LongListsTest {
   private static final String ENGINEERING = "yunfu-water.engineering";
   private static final String LEADER = "yunfu-water.engineering-leader";
   private static final String BY_INDEX = "USE INDEX (HOTLINE_IDX_TASK_URGENT)";
-  private static final Logger STATEMENTS =
-      (Logger) LoggerFactory.getLogger(JdbcTemplate.class.getName());
 
   /** As the lists of Tasklist ask. */
   private final Map<String, UnaryOperator<TaskQuery>> lists = new LinkedHashMap<>();
@@ -50,7 +43,7 @@ class LongListsTest {
   @Autowired IdentityService identity;
   @Autowired JdbcClient jdbc;
 
-  private final ListAppender<ILoggingEvent> asked = new ListAppender<>();
+  private LogLines statements;
 
   @BeforeEach
   void callsOfOneDay() {
@@ -81,15 +74,16 @@ class LongListsTest {
       }
       desk.pass(Duration.ofMinutes(7));
     }
-    asked.start();
-    STATEMENTS.addAppender(asked);
-    STATEMENTS.setLevel(Level.DEBUG);
+    statements = new LogLines(JdbcTemplate.class);
   }
 
   @AfterEach
-  void shortAgain() {
-    STATEMENTS.setLevel(null);
-    STATEMENTS.detachAppender(asked);
+  void quiet() {
+    statements.close();
+    theListIsShort();
+  }
+
+  private void theListIsShort() {
     identity.clearAuthentication();
     jdbc.sql("DELETE FROM ACT_RU_IDENTITYLINK WHERE ID_ LIKE 'long-%'").update();
   }
@@ -106,7 +100,7 @@ class LongListsTest {
 
   private void is(String person, List<String> groups, String company) {
     identity.setAuthentication(person, groups, List.of(company));
-    asked.list.clear();
+    statements.forget();
   }
 
   private TaskQuery ofGroups(String... groups) {
@@ -122,9 +116,7 @@ class LongListsTest {
   }
 
   private boolean wasReadByIndex() {
-    return asked.list.stream()
-        .map(ILoggingEvent::getFormattedMessage)
-        .anyMatch(line -> line.contains(BY_INDEX));
+    return statements.all().stream().anyMatch(line -> line.contains(BY_INDEX));
   }
 
   @Test
@@ -152,9 +144,7 @@ class LongListsTest {
               .containsExactlyInAnyOrderElementsOf(all.stream().map(Task::getId).toList());
           assertThat(wasReadByIndex()).as(name).isTrue();
           assertThat(query.count()).as(name).isEqualTo(count);
-          shortAgain();
-          STATEMENTS.addAppender(asked);
-          STATEMENTS.setLevel(Level.DEBUG);
+          theListIsShort();
         });
   }
 
@@ -229,10 +219,6 @@ class LongListsTest {
     TaskQueryImpl query = (TaskQueryImpl) sorted(ofGroups("yunfu-water.business").taskUnassigned());
     query.setFirstResult(from);
     query.setMaxResults(most);
-    return ((ProcessEngineConfigurationImpl) desk.engine().getProcessEngineConfiguration())
-        .getCommandExecutorTxRequired()
-        .execute(
-            context ->
-                lists.page(query, context.getDbSqlSession().getSqlSession().getConnection()));
+    return lists.page(query, jdbc);
   }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -30,17 +31,11 @@ class ComplainantTest {
 
   /** What would say who complains: name, number (masked too), place, the words of both. */
   private static final List<String> TRACES =
-      List.of(
-          "欧阳",
-          "建国",
-          "13877776666",
-          "****6666",
-          "138****",
-          "翠竹",
-          "301室",
-          "13911112222",
-          "0766-8123456",
-          "幼儿园");
+      List.of("欧阳", "建国", "13877776666", "138****", "翠竹", "13911112222", "0766-8123456", "幼儿园");
+
+  /** The room, and the end of the number; an id or a moment may hold these digits by chance. */
+  private static final Pattern DIGITS =
+      Pattern.compile("(?<![0-9A-Za-z.])(301|6666)(?![0-9A-Za-z])");
 
   @Autowired Desk desk;
   @Autowired OutageDesk outages;
@@ -87,16 +82,21 @@ class ComplainantTest {
     return lines;
   }
 
+  private static void saysNothing(String what, String said) {
+    assertThat(said)
+        .as(what)
+        .doesNotContain(TRACES.toArray(new String[0]))
+        .doesNotContainPattern(DIGITS);
+  }
+
   /** Whatever the person can ask of the order says nothing of the complainant. */
   private void readsNothing(Desk.Order order) {
     for (String party : PARTIES) {
       String view = desk.get("/api/work-orders/" + order.number, party).body().toString();
-      assertThat(view).as(party).doesNotContain(TRACES.toArray(new String[0]));
-      assertThat(lines(desk.get("/api/work-orders?company=yunfu-water", party), order).toString())
-          .as(party)
-          .doesNotContain(TRACES.toArray(new String[0]));
-      assertThat(desk.get("/api/tasks", party).body().toString())
-          .doesNotContain(TRACES.toArray(new String[0]));
+      saysNothing(party, view);
+      saysNothing(
+          party, lines(desk.get("/api/work-orders?company=yunfu-water", party), order).toString());
+      saysNothing(party, desk.get("/api/tasks", party).body().toString());
       for (Map<String, String> asked :
           List.of(
               Map.of("phone", "13877776666"),
@@ -123,9 +123,7 @@ class ComplainantTest {
               if (task.path("group").asText().startsWith(PARTIES.get(0))) {
                 for (String party : PARTIES) {
                   Map<String, Object> shown = form(order, task.path("task").asText(), party);
-                  assertThat(shown.toString())
-                      .as(task.path("task").asText())
-                      .doesNotContain(TRACES.toArray(new String[0]));
+                  saysNothing(task.path("task").asText(), shown.toString());
                   assertThat(String.valueOf(shown.get("customer"))).contains("不提供", "呼叫中心");
                 }
               }
@@ -175,14 +173,14 @@ class ComplainantTest {
 
     assertThat(desk.get("/api/work-orders/" + order.number, "yunfu-water.agent").body().toString())
         .contains("欧阳建国", "13877776666");
-    assertThat(Mailbox.everything()).doesNotContain(TRACES.toArray(new String[0]));
-    assertThat(
-            jdbc.sql("SELECT CONCAT_WS(' ', subject, body) FROM notice WHERE channel <> 'SMS'")
-                .query(String.class)
-                .list()
-                .toString())
-        .doesNotContain(TRACES.toArray(new String[0]));
-    assertThat(log.getAll()).doesNotContain(TRACES.toArray(new String[0]));
+    saysNothing("邮件", Mailbox.everything());
+    saysNothing(
+        "通知",
+        jdbc.sql("SELECT CONCAT_WS(' ', subject, body) FROM notice WHERE channel <> 'SMS'")
+            .query(String.class)
+            .list()
+            .toString());
+    saysNothing("日志", log.getAll());
   }
 
   @Test
@@ -290,7 +288,7 @@ class ComplainantTest {
         .doesNotContain("8123456");
     Map<String, Object> partys =
         screen.show(task, new Actor(PARTIES.get(0), Set.of(PARTIES.get(0))));
-    assertThat(partys.toString()).contains("请由呼叫中心电话告知").doesNotContain("欧阳", "8123456", "*456");
+    assertThat(partys.toString()).contains("请由呼叫中心电话告知").doesNotContain("欧阳", "456");
   }
 
   @Test

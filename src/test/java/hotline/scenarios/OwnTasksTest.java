@@ -2,12 +2,8 @@ package hotline.scenarios;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ch.qos.logback.classic.Level;
-import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.spi.ILoggingEvent;
-import ch.qos.logback.core.read.ListAppender;
+import hotline.LogLines;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Date;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -27,7 +23,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 
 /**
@@ -40,14 +35,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 class OwnTasksTest {
   private static final String ENGINEERING = "yunfu-water.engineering";
   private static final String BUSINESS = "yunfu-water.business";
-  private static final Logger STATEMENTS =
-      (Logger) LoggerFactory.getLogger(TaskEntity.class.getName());
 
   @Autowired Desk desk;
   @Autowired TaskService tasks;
   @Autowired IdentityService identity;
 
-  private final ListAppender<ILoggingEvent> asked = new ListAppender<>();
+  private LogLines statements;
   private String ours;
   private String theirs;
 
@@ -56,15 +49,12 @@ class OwnTasksTest {
     desk.startAt("2026-11-16T09:00:00+08:00");
     ours = desk.call("LEAK").waiting("accept").path("id").asText();
     theirs = desk.call("BILLING").waiting("accept").path("id").asText();
-    asked.start();
-    STATEMENTS.addAppender(asked);
-    STATEMENTS.setLevel(Level.DEBUG);
+    statements = new LogLines(TaskEntity.class);
   }
 
   @AfterEach
   void silent() {
-    STATEMENTS.setLevel(null);
-    STATEMENTS.detachAppender(asked);
+    statements.close();
     identity.clearAuthentication();
   }
 
@@ -75,7 +65,7 @@ class OwnTasksTest {
     List<String> companies =
         identity.createTenantQuery().userMember(person).list().stream().map(Tenant::getId).toList();
     identity.setAuthentication(person, groups, companies);
-    asked.list.clear();
+    statements.forget();
   }
 
   /** Those of the two tasks that it finds, listed and counted. */
@@ -89,14 +79,9 @@ class OwnTasksTest {
   }
 
   private boolean readsRights() {
-    return asked.list.stream()
-        .map(ILoggingEvent::getFormattedMessage)
+    return statements.all().stream()
         .filter(line -> line.contains("Preparing") && line.contains("ACT_RU_TASK RES"))
         .anyMatch(line -> line.contains("ACT_RU_AUTHORIZATION"));
-  }
-
-  private Collection<String> statements() {
-    return asked.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
   @Test
@@ -114,7 +99,7 @@ class OwnTasksTest {
         (name, question) -> {
           is(ENGINEERING);
           assertThat(finds(question)).as(name).containsExactly(ours);
-          assertThat(statements()).as(name).isNotEmpty();
+          assertThat(statements.all()).as(name).isNotEmpty();
           assertThat(readsRights()).as(name).isFalse();
         });
     identity.clearAuthentication();
