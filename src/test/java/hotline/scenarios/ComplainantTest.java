@@ -31,11 +31,15 @@ class ComplainantTest {
 
   /** What would say who complains: name, number (masked too), place, the words of both. */
   private static final List<String> TRACES =
-      List.of("欧阳", "建国", "13877776666", "138****", "翠竹", "13911112222", "0766-8123456", "幼儿园");
+      List.of(
+          "欧阳", "建国", "13877776666", "138****", "翠竹", "A301", "13911112222", "0766-8123456", "幼儿园");
 
-  /** The room, and the end of the number; an id or a moment may hold these digits by chance. */
-  private static final Pattern DIGITS =
-      Pattern.compile("(?<![0-9A-Za-z.])(301|6666)(?![0-9A-Za-z])");
+  /** The end of the number alone; not where it is part of an id or a moment. */
+  private static final Pattern LAST_DIGITS =
+      Pattern.compile("(?<![0-9A-Za-z.])6666(?![0-9A-Za-z])");
+
+  /** Notices are counted: one of them bears the number of any complainant. */
+  private static final Pattern COUNTED = Pattern.compile("\"id\":\"\\d+\"");
 
   @Autowired Desk desk;
   @Autowired OutageDesk outages;
@@ -56,13 +60,13 @@ class ComplainantTest {
                 "/caller/phone",
                 "13877776666",
                 "/caller/address",
-                "云城区翠竹路88号6栋301室",
+                "云城区翠竹路88号6栋A301室",
                 "/facts/departmentComplainedOf",
                 "engineering",
                 "/facts/landmark",
                 "翠竹幼儿园旁",
                 "/description",
-                "我是欧阳建国，住翠竹路88号6栋301，请回电138 7777 6666 或 0766-8123456。" + "工程公司施工后路面不平，欧阳先生要求恢复。"));
+                "我是欧阳建国，住翠竹路88号6栋A301，请回电138 7777 6666 或 0766-8123456。" + "工程公司施工后路面不平，欧阳先生要求恢复。"));
     details.addAll(List.of(more));
     return desk.call("COMPLAINT", details.toArray());
   }
@@ -83,10 +87,10 @@ class ComplainantTest {
   }
 
   private static void saysNothing(String what, String said) {
-    assertThat(said)
+    assertThat(COUNTED.matcher(said).replaceAll(""))
         .as(what)
         .doesNotContain(TRACES.toArray(new String[0]))
-        .doesNotContainPattern(DIGITS);
+        .doesNotContainPattern(LAST_DIGITS);
   }
 
   /** Whatever the person can ask of the order says nothing of the complainant. */
@@ -194,7 +198,7 @@ class ComplainantTest {
             "callerName",
             "欧阳建国",
             "address",
-            "云城区翠竹路88号6栋301室",
+            "云城区翠竹路88号6栋A301室",
             "description",
             "欧阳建国投诉工程公司");
     order.does(
@@ -209,7 +213,7 @@ class ComplainantTest {
         "callerName",
         "欧阳建国",
         "address",
-        "云城区翠竹路88号6栋301室",
+        "云城区翠竹路88号6栋A301室",
         "description",
         "欧阳建国投诉工程公司",
         "departmentComplainedOf",
@@ -235,7 +239,7 @@ class ComplainantTest {
     assertThat(order.answerTo("engineering-leader")).isEqualTo(404);
     for (String other : List.of("business", "administration")) {
       String view = order.seenBy(other).body().toString();
-      assertThat(view).as(other).contains("欧阳建国", "翠竹路88号6栋301室", "138****6666");
+      assertThat(view).as(other).contains("欧阳建国", "翠竹路88号6栋A301室", "138****6666");
       assertThat(view).as(other).doesNotContain("13877776666", "138 7777 6666", "8123456");
     }
   }
@@ -256,9 +260,9 @@ class ComplainantTest {
       String complaint = desk.get("/api/work-orders/" + order.number, party).body().toString();
       assertThat(complaint).doesNotContain(leak.number);
       String repair = desk.get("/api/work-orders/" + leak.number, party).body().toString();
-      assertThat(repair).contains("欧阳建国", "翠竹路88号6栋301室").doesNotContain(order.number);
+      assertThat(repair).contains("欧阳建国", "翠竹路88号6栋A301室").doesNotContain(order.number);
       Map<String, Object> form = form(leak, "accept", party);
-      assertThat(form.toString()).contains("翠竹路88号6栋301室").doesNotContain(order.number);
+      assertThat(form.toString()).contains("翠竹路88号6栋A301室").doesNotContain(order.number);
     }
     Map<String, Object> centre = form(leak, "accept", "yunfu-water.business");
     assertThat(String.valueOf(centre.get("earlier"))).contains(order.number);
@@ -288,7 +292,7 @@ class ComplainantTest {
         .doesNotContain("8123456");
     Map<String, Object> partys =
         screen.show(task, new Actor(PARTIES.get(0), Set.of(PARTIES.get(0))));
-    assertThat(partys.toString()).contains("请由呼叫中心电话告知").doesNotContain("欧阳", "456");
+    assertThat(partys.toString()).contains("请由呼叫中心电话告知").doesNotContain("欧阳", "*456", "8123456");
   }
 
   @Test
