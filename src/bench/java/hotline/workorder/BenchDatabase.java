@@ -5,6 +5,7 @@ import hotline.notice.FussyMailServer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,6 +22,10 @@ final class BenchDatabase implements AutoCloseable {
 
   Connection connect() throws SQLException {
     return server.connect();
+  }
+
+  Duration cpu() {
+    return server.cpu();
   }
 
   String create(String database) {

@@ -39,6 +39,7 @@ public final class BesideBareEngine {
   private static final Map<String, Object> SATISFIED =
       Map.of("reached", true, "solved", true, "satisfaction", "SATISFIED");
 
+  private final BenchDatabase database;
   private final Connection server;
   private final BareEngine bare;
   private final BareEngine tables;
@@ -49,10 +50,12 @@ public final class BesideBareEngine {
   private final AtomicInteger sequence = new AtomicInteger();
 
   private BesideBareEngine(
+      BenchDatabase database,
       Connection server,
       BareEngine bare,
       BareEngine tables,
       ConfigurableApplicationContext product) {
+    this.database = database;
     this.server = server;
     this.bare = bare;
     this.tables = tables;
@@ -73,7 +76,7 @@ public final class BesideBareEngine {
         BareEngine bare = new BareEngine(pool, false);
         HikariDataSource another = likeTheProduct(product, database.create("bench_tables"));
         BareEngine tables = new BareEngine(another, true)) {
-      new BesideBareEngine(server, bare, tables, product).run();
+      new BesideBareEngine(database, server, bare, tables, product).run();
     }
     System.exit(0);
   }
@@ -125,6 +128,8 @@ public final class BesideBareEngine {
     line("SQL statements", theirs.statements, deciding.statements, ours.statements);
     line("commits", theirs.commits, deciding.commits, ours.commits);
     line("redo, bytes", theirs.redo, deciding.redo, ours.redo);
+    line("CPU of the database, us", theirs.database, deciding.database, ours.database);
+    line("CPU of the JVM, us", theirs.jvm, deciding.jvm, ours.jvm);
     line("intake p50, us", theirs.intake(0.5), deciding.intake(0.5), ours.intake(0.5));
     line("intake p99, us", theirs.intake(0.99), deciding.intake(0.99), ours.intake(0.99));
     line("whole life, us", theirs.micros, deciding.micros, ours.micros);
@@ -148,6 +153,8 @@ public final class BesideBareEngine {
     long statements = status("Questions");
     long commits = status("Com_commit");
     long redo = status("Innodb_lsn_current");
+    long databaseCpu = database.cpu().toNanos();
+    long jvmCpu = jvmCpu();
     long begun = System.nanoTime();
     for (int i = 0; i < ORDERS; i++) {
       life.run(cost.intakes);
@@ -156,10 +163,16 @@ public final class BesideBareEngine {
     long micros = (System.nanoTime() - begun) / 1000;
     Thread.sleep(2500);
     double all = TURNS * ORDERS;
+    cost.database += (database.cpu().toNanos() - databaseCpu) / 1000 / all;
+    cost.jvm += (jvmCpu() - jvmCpu) / 1000 / all;
     cost.micros += micros / all;
     cost.redo += (status("Innodb_lsn_current") - redo) / all;
     cost.commits += (status("Com_commit") - commits) / all;
     cost.statements += (status("Questions") - statements) / all;
+  }
+
+  private static long jvmCpu() {
+    return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
   }
 
   private double together(Life life) throws Exception {
@@ -253,6 +266,8 @@ public final class BesideBareEngine {
     private double commits;
     private double redo;
     private double micros;
+    private double database;
+    private double jvm;
     private double rate;
 
     private double intake(double share) {

@@ -38,6 +38,17 @@ import org.springframework.context.ConfigurableApplicationContext;
  * whether 25 calls a second are still taken in time.
  */
 public final class FullHotline {
+  /** Word for word what the page of the Tasklist sends. */
+  private static final String AS_THE_PAGE = "application/hal+json, application/json; q=0.5";
+
+  private static final String A_PAGE =
+      """
+      {"processVariables": [], "taskVariables": [], "caseInstanceVariables": [],
+       "firstResult": 0, "maxResults": 15, "active": true,
+       "sorting": [{"sortBy": "priority", "sortOrder": "desc"},
+                   {"sortBy": "dueDate", "sortOrder": "asc"}]}
+      """;
+
   private static final String GROUP = "yunfu-water.business";
   private static final int FEW = Integer.getInteger("few", 1000);
   private static final int OPEN = Integer.getInteger("open", 100_000);
@@ -402,7 +413,7 @@ public final class FullHotline {
   private void tasklist(String person) {
     int port =
         product.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
-    Visitor browser = new Visitor(port).loggedIn(person);
+    Visitor browser = new Visitor(port).loggedIn(person).with("Accept", AS_THE_PAGE);
     String first = null;
     for (JsonNode list : browser.get(Visitor.ENGINE + "filter?resourceType=Task").json()) {
       String id = list.path("id").asText();
@@ -411,9 +422,11 @@ public final class FullHotline {
               "list " + list.path("name").asText() + " of " + person,
               () ->
                   browser.post(
-                      Visitor.ENGINE + "filter/" + id + "/list?firstResult=0&maxResults=15", "{}"));
-      if (first == null && !page.isEmpty()) {
-        first = page.path(0).path("id").asText();
+                      Visitor.ENGINE + "filter/" + id + "/list?firstResult=0&maxResults=15",
+                      A_PAGE));
+      JsonNode tasks = page.path("_embedded").path("task");
+      if (first == null && !tasks.isEmpty()) {
+        first = tasks.path(0).path("id").asText();
       }
       asked("  its count", () -> browser.get(Visitor.ENGINE + "filter/" + id + "/count"));
     }
@@ -441,7 +454,7 @@ public final class FullHotline {
     }
     Arrays.sort(micros);
     row(what, micros);
-    return seen.body().startsWith("[") ? seen.json() : MissingNode.getInstance();
+    return seen.body().startsWith("{") ? seen.json() : MissingNode.getInstance();
   }
 
   private interface Asked {

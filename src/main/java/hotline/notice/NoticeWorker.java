@@ -397,11 +397,17 @@ class NoticeWorker implements DisposableBean {
             .query(Long.class)
             .list();
     for (long id : ids) {
-      record(
+      orNextRound(
+          "Taken-back notice",
+          id,
           () -> {
-            if (letGo(id)) {
-              attempts.append(id, now(), AttemptOutcome.UNKNOWN, "发送中断，没有应答，已收回");
-            }
+            record(
+                () -> {
+                  if (letGo(id)) {
+                    attempts.append(id, now(), AttemptOutcome.UNKNOWN, "发送中断，没有应答，已收回");
+                  }
+                });
+            return true;
           });
     }
   }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -72,13 +71,19 @@ final class KnownAnswers {
 
     @Override
     public List<Task> findTasksByQueryCriteria(TaskQueryImpl query) {
-      Optional<List<String>> page =
-          isOfOwnGroups(query) ? lists.page(query, jdbc()) : Optional.empty();
-      return page.isPresent() ? inOrder(query, page.get()) : super.findTasksByQueryCriteria(query);
+      if (!isOfOwnGroups(query)) {
+        return super.findTasksByQueryCriteria(query);
+      }
+      // the companies belong to the question
+      configureQuery(query);
+      return lists
+          .page(query, jdbc())
+          .map(this::inOrder)
+          .orElseGet(() -> super.findTasksByQueryCriteria(query));
     }
 
     /** Those of the reader's companies, as in every other query. */
-    private List<Task> inOrder(TaskQueryImpl query, List<String> ids) {
+    private List<Task> inOrder(List<String> ids) {
       if (ids.isEmpty()) {
         return List.of();
       }
@@ -96,7 +101,6 @@ final class KnownAnswers {
       if (!isOfOwnGroups(query)) {
         return super.findTaskCountByQueryCriteria(query);
       }
-      // the companies belong to the question
       configureQuery(query);
       return lists.count(query, jdbc(), () -> super.findTaskCountByQueryCriteria(query));
     }

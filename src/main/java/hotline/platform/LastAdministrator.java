@@ -5,6 +5,8 @@ import java.util.List;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Nobody takes the last administrator away: without one the engine's web apps send everybody to the
@@ -37,11 +39,22 @@ public final class LastAdministrator extends EvenLogins {
     if (!isAskedByPerson()) {
       return;
     }
+    oneAfterTheOther();
     List<User> administrators =
         createUserQuery().memberOfGroup(Actor.ADMINISTRATORS).listPage(0, 2);
     if (administrators.size() == 1 && administrators.get(0).getId().equals(leaving)) {
       throw refused();
     }
+  }
+
+  /** Two who remove each other would else both still see two. */
+  private void oneAfterTheOther() {
+    JdbcClient.create(
+            new SingleConnectionDataSource(getDbSqlSession().getSqlSession().getConnection(), true))
+        .sql("SELECT ID_ FROM ACT_ID_GROUP WHERE ID_ = :group FOR UPDATE")
+        .param("group", Actor.ADMINISTRATORS)
+        .query(String.class)
+        .list();
   }
 
   private boolean isAskedByPerson() {

@@ -4,7 +4,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.Timestamp;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -17,7 +16,9 @@ import org.camunda.bpm.engine.impl.Direction;
 import org.camunda.bpm.engine.impl.QueryOrderingProperty;
 import org.camunda.bpm.engine.impl.TaskQueryImpl;
 import org.camunda.bpm.engine.impl.TaskQueryProperty;
+import org.camunda.bpm.engine.impl.db.TenantCheck;
 import org.camunda.bpm.engine.impl.json.JsonTaskQueryConverter;
+import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -37,6 +38,7 @@ final class LongLists {
           JsonTaskQueryConverter.INCLUDE_ASSIGNED_TASKS,
           JsonTaskQueryConverter.UNASSIGNED,
           JsonTaskQueryConverter.ASSIGNED,
+          JsonTaskQueryConverter.ACTIVE,
           JsonTaskQueryConverter.DUE_BEFORE,
           JsonTaskQueryConverter.DUE_AFTER,
           JsonTaskQueryConverter.ORDERING_PROPERTIES);
@@ -44,6 +46,7 @@ final class LongLists {
   private record Question(
       Set<String> groups,
       @Nullable Set<String> companies,
+      boolean active,
       boolean unassigned,
       boolean assigned,
       @Nullable Long dueBefore,
@@ -61,7 +64,7 @@ final class LongLists {
 
   /**
    * From how many tasks a list is long, how many tasks of all groups are looked through for one
-   * page at most, and how many of them first.
+   * page at most, and how many at first.
    */
   LongLists(int many, int lookedThrough, int atOnce) {
     this.many = many;
@@ -81,22 +84,21 @@ final class LongLists {
     if (!isLong(query, jdbc)) {
       return Optional.empty();
     }
-    List<String> found = new ArrayList<>();
-    int looked = 0;
-    int most = atOnce;
-    while (looked < lookedThrough) {
-      List<String> tasks = mostUrgent(query, jdbc, looked, most);
+    int most = Math.min(atOnce, lookedThrough);
+    while (true) {
+      List<String> tasks = mostUrgent(query, jdbc, most);
       Set<String> own = own(query, jdbc, tasks);
-      tasks.stream().filter(own::contains).forEach(found::add);
+      List<String> found = tasks.stream().filter(own::contains).toList();
       if (found.size() >= wanted || tasks.size() < most) {
         return Optional.of(
             found.subList(
                 Math.min(query.getFirstResult(), found.size()), Math.min(wanted, found.size())));
       }
-      looked += most;
-      most = looked;
+      if (most == lookedThrough) {
+        return Optional.empty();
+      }
+      most = Math.min(4 * most, lookedThrough);
     }
-    return Optional.empty();
   }
 
   /** How many there are, or were ten seconds ago. */
@@ -107,9 +109,8 @@ final class LongLists {
     Question question =
         new Question(
             Set.copyOf(query.getCandidateGroups()),
-            query.getTenantCheck().isTenantCheckEnabled()
-                ? Set.copyOf(query.getTenantCheck().getAuthTenantIds())
-                : null,
+            companies(query),
+            isActive(query),
             isUnassigned(query),
             isAssigned(query),
             minute(query.getDueBefore()),
@@ -123,7 +124,13 @@ final class LongLists {
   }
 
   private static boolean isKnown(TaskQueryImpl query) {
-    return KNOWN.containsAll(CONVERTER.toJsonObject(query).keySet());
+    Set<String> asked = new HashSet<>(CONVERTER.toJsonObject(query).keySet());
+    String[] instances = query.getProcessInstanceIdIn();
+    if (instances != null && instances.length == 0) {
+      // the web apps always ask for none in particular
+      asked.remove(JsonTaskQueryConverter.PROCESS_INSTANCE_ID_IN);
+    }
+    return KNOWN.containsAll(asked);
   }
 
   private static boolean isMostUrgentFirst(TaskQueryImpl query) {
@@ -147,6 +154,19 @@ final class LongLists {
         >= many;
   }
 
+  /** Whose tasks the reader may see; null: everybody's. */
+  private static @Nullable Set<String> companies(TaskQueryImpl query) {
+    TenantCheck check = query.getTenantCheck();
+    if (!check.isTenantCheckEnabled()) {
+      return null;
+    }
+    return check.getAuthTenantIds() == null ? Set.of() : Set.copyOf(check.getAuthTenantIds());
+  }
+
+  private static boolean isActive(TaskQueryImpl query) {
+    return SuspensionState.ACTIVE.equals(query.getSuspensionState());
+  }
+
   private static boolean isUnassigned(TaskQueryImpl query) {
     return Boolean.TRUE.equals(query.isUnassigned())
         || !Boolean.TRUE.equals(query.isIncludeAssignedTasks());
@@ -160,9 +180,21 @@ final class LongLists {
     return date == null ? null : date.getTime() / 60_000;
   }
 
-  private static List<String> mostUrgent(TaskQueryImpl query, JdbcClient jdbc, int from, int most) {
+  private static List<String> mostUrgent(TaskQueryImpl query, JdbcClient jdbc, int most) {
     Map<String, Object> parameters = new HashMap<>();
     StringBuilder where = new StringBuilder("1 = 1");
+    Set<String> companies = companies(query);
+    if (companies != null) {
+      where.append(" AND (TENANT_ID_ IS NULL");
+      if (!companies.isEmpty()) {
+        where.append(" OR TENANT_ID_ IN (:companies)");
+        parameters.put("companies", companies);
+      }
+      where.append(")");
+    }
+    if (isActive(query)) {
+      where.append(" AND SUSPENSION_STATE_ = ").append(SuspensionState.ACTIVE.getStateCode());
+    }
     if (isUnassigned(query)) {
       where.append(" AND ASSIGNEE_ IS NULL");
     }
@@ -180,10 +212,8 @@ final class LongLists {
     return jdbc.sql(
             "SELECT ID_ FROM ACT_RU_TASK USE INDEX (HOTLINE_IDX_TASK_URGENT) WHERE "
                 + where
-                + " ORDER BY PRIORITY_ DESC, DUE_DATE_ LIMIT "
-                + most
-                + " OFFSET "
-                + from)
+                + " ORDER BY PRIORITY_ DESC, DUE_DATE_, ID_ LIMIT "
+                + most)
         .params(parameters)
         .query(String.class)
         .list();

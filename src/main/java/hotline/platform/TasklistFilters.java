@@ -89,7 +89,8 @@ class TasklistFilters {
     properties.put("showUndefinedVariable", false);
     FilterEntity filter = new FilterEntity(EntityTypes.TASK);
     filter.setName(name);
-    filter.setQuery(query.orderByTaskPriority().desc().orderByDueDate().asc());
+    // without an order: it would go before the one that a person chooses
+    filter.setQuery(query);
     filter.setProperties(properties);
     return filter;
   }

@@ -131,6 +131,33 @@ final class Product implements AutoCloseable {
         .asText();
   }
 
+  /** The customer wants it no more, and told somebody else. */
+  void withdraw(String number) {
+    send(
+        "/api/work-orders/" + number + "/events",
+        Map.of("type", "WITHDRAW", "note", "不用了"),
+        companyOf(number) + ".agent");
+  }
+
+  /** As many candidates as make the group's lists long, of no task at all. */
+  void makeListsLong(String group) {
+    JdbcClient jdbc = context.getBean(JdbcClient.class);
+    for (int i = 0; i < 1000; i++) {
+      jdbc.sql(
+              "INSERT INTO ACT_RU_IDENTITYLINK (ID_, REV_, GROUP_ID_, TYPE_)"
+                  + " VALUES (?, 1, ?, 'candidate')")
+          .params("long-" + i, group)
+          .update();
+    }
+  }
+
+  void makeListsShort() {
+    context
+        .getBean(JdbcClient.class)
+        .sql("DELETE FROM ACT_RU_IDENTITYLINK WHERE ID_ LIKE 'long-%'")
+        .update();
+  }
+
   /** Somebody else does the task, on a form that we do not look at. */
   void does(String person, String number, String task, Map<String, Object> fields) {
     JsonNode open = get("/api/tasks?order=" + number, person).path("items");

@@ -31,7 +31,7 @@ final class Seat {
     page.locator("input[type=text]").fill(person);
     page.locator("input[type=password]").fill(Product.PASSWORD);
     page.locator("button[type=submit]").click();
-    assertThat(page.locator(".tasks-list")).isVisible();
+    assertThat(page.locator("section.tasks-list")).isVisible();
     return new Seat(page, person);
   }
 
@@ -48,6 +48,19 @@ final class Seat {
 
   void opens(String list) {
     page.locator("[cam-tasklist-filters]").getByText(list).first().click();
+  }
+
+  /** By what the list is sorted, the first first. */
+  Locator sortedBy() {
+    return page.locator(".sorting-choice .sort-by");
+  }
+
+  void sorts(String before, String now) {
+    Locator choice =
+        page.locator("li.sorting-choice")
+            .filter(new Locator.FilterOptions().setHas(page.locator(".sort-by").getByText(before)));
+    choice.locator("a.dropdown-toggle").click();
+    choice.locator(".dropdown-menu").getByText(now).first().click();
   }
 
   /** Opens the only such task and answers the number of its order. */

@@ -7,14 +7,17 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
+import hotline.LogLines;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** People do their work in the browser, with nothing but what they see there. */
 @DisplayName("在浏览器里办一张工单")
@@ -111,7 +114,7 @@ class TasklistJourneyTest extends Journey {
     // a shared desk: no draft of a caller stays in the browser, nor is one offered to be kept
     agent.page.evaluate("localStorage.setItem('camunda-form:1', '13800002001')");
     agent.page.reload();
-    assertThat(agent.page.locator(".tasks-list")).isVisible();
+    assertThat(agent.page.locator("section.tasks-list")).isVisible();
     assertThat(agent.page.evaluate("JSON.stringify(localStorage)").toString())
         .doesNotContain("13800002001");
     assertThat(agent.page.locator(".form-actions button[ng-click^='save']:visible")).hasCount(0);
@@ -197,6 +200,20 @@ class TasklistJourneyTest extends Journey {
     assertThat(agent.lookedUp().locator("h3")).containsText("客户已催办1次");
     assertThat(agent.reading("办理记录")).containsText("已经等了两个小时");
     agent.picture("17-催办");
+    // refused after the next order was opened: it says which one it was about
+    String other = product.call("yunfu-water", "LEAK", "yuncheng", "巷尾水管漏水", Map.of());
+    agent.looksUp("巷尾水管");
+    assertThat(agent.lookedUp().locator("h3")).containsText(other);
+    Deque<Route> held = new ArrayDeque<>();
+    agent.page.route("**/acts", held::add);
+    agent.saysForTheCustomer("催办", "又等了两个小时");
+    agent.page.waitForCondition(() -> !held.isEmpty());
+    agent.looksUp(number);
+    assertThat(agent.lookedUp().locator("h3")).containsText(number);
+    product.withdraw(other);
+    held.remove().resume();
+    agent.isTold(other + " 未能催办：");
+    agent.page.unroute("**/acts");
 
     Seat engineering = Seat.of(chromium, product, ENGINEERING);
     engineering.opensTask("接单", number);
@@ -219,7 +236,6 @@ class TasklistJourneyTest extends Journey {
     assertThat(agent.page.locator("body")).not().containsText("桥头水管");
     agent.looksUp(number);
     assertThat(agent.reading("反映内容")).containsText("桥头水管");
-    Deque<Route> held = new ArrayDeque<>();
     agent.page.route("**/orders/" + number, held::add);
     agent.looksUp(number);
     agent.page.waitForCondition(() -> !held.isEmpty());
@@ -229,7 +245,7 @@ class TasklistJourneyTest extends Journey {
     agent.page.evaluate("() => new Promise(requestAnimationFrame)");
     assertThat(agent.page.content()).doesNotContain("桥头水管");
     engineering.page.reload();
-    assertThat(engineering.page.locator(".tasks-list")).isVisible();
+    assertThat(engineering.page.locator("section.tasks-list")).isVisible();
     assertThat(engineering.tasksOf(number)).hasCount(0);
     agent.leaves();
     engineering.leaves();
@@ -502,6 +518,46 @@ class TasklistJourneyTest extends Journey {
   }
 
   @Test
+  @DisplayName("列表：最急的在前；很长时也一页一页按次序读；换一种次序，就按那种次序")
+  void mostUrgentFirst() {
+    String burst =
+        product.call("yunfu-water", "BURST", "yuncheng", "主管爆裂", Map.of("asset", "PIPE"));
+    String leak = product.call("yunfu-water", "LEAK", "yuncheng", "阀门井漏水", Map.of());
+    product.makeListsLong(ENGINEERING);
+    try (LogLines statements = new LogLines(JdbcTemplate.class)) {
+      Seat engineering = Seat.of(chromium, product, ENGINEERING);
+      assertThat(engineering.sortedBy()).hasText(new String[] {"优先级", "到期时间"});
+      assertThat(engineering.tasksOf(burst).or(engineering.tasksOf(leak)))
+          .containsText(new String[] {burst, leak});
+      assertThat(statements.all())
+          .anyMatch(line -> line.contains("USE INDEX (HOTLINE_IDX_TASK_URGENT)"));
+      engineering.picture("18-最急的在前");
+      List<String> asked = new ArrayList<>();
+      engineering.page.onRequest(
+          request -> {
+            if (request.url().contains("/list?")) {
+              asked.add(request.postData());
+            }
+          });
+      engineering.page.navigate(product.url("/camunda/app/tasklist/default/"));
+      assertThat(engineering.sortedBy()).hasText(new String[] {"优先级", "到期时间"});
+      assertThat(engineering.page.locator("section.tasks-list")).isVisible();
+      assertThat(asked)
+          .as("never once in another order")
+          .isNotEmpty()
+          .allMatch(question -> question.contains("\"sorting\":[{\"sortBy\":\"priority\""));
+
+      engineering.sorts("优先级", "创建时间");
+      assertThat(engineering.sortedBy()).hasText(new String[] {"创建时间", "到期时间"});
+      assertThat(engineering.tasksOf(burst).or(engineering.tasksOf(leak)))
+          .containsText(new String[] {leak, burst});
+      engineering.leaves();
+    } finally {
+      product.makeListsShort();
+    }
+  }
+
+  @Test
   @DisplayName("首页和各应用的登录页是中文，只用键盘也到得了")
   void chineseFromTheFirstPage() {
     Page page = chromium.page();
@@ -522,7 +578,7 @@ class TasklistJourneyTest extends Journey {
     assertThat(page.locator("input[type=password]")).isFocused();
     page.keyboard().type(Product.PASSWORD);
     page.keyboard().press("Enter");
-    assertThat(page.locator(".tasks-list")).isVisible();
+    assertThat(page.locator("section.tasks-list")).isVisible();
     page.keyboard().press("Control+Alt+p");
     assertThat(page.locator(".modal-title")).containsText("发起流程");
     page.context().close();

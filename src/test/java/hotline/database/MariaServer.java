@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -117,6 +118,11 @@ public final class MariaServer implements AutoCloseable {
   /** The folder of the server's own programs, mariadb and mariadb-dump. */
   public Path programs() {
     return UNPACKED.resolve("bin");
+  }
+
+  /** The processor's time it has used since it was started; in steps of 10 ms. */
+  public Duration cpu() {
+    return server.info().totalCpuDuration().orElseThrow();
   }
 
   public Connection connect() throws SQLException {

@@ -29,7 +29,7 @@ class EngineTablesTest {
   private static final Set<String> OWN_INDEXES =
       Set.of(
           "act_ru_task: parent_task_id_",
-          "act_ru_task: priority_,due_date_,assignee_",
+          "act_ru_task: priority_,due_date_,id_,assignee_,suspension_state_,tenant_id_",
           "act_ru_job: duedate_");
 
   private enum Product {

@@ -15,12 +15,12 @@ public final class AtOnce {
   private AtOnce() {}
 
   /** Everybody acts at once; the answers stand in the order of the acts. */
-  static List<Desk.Answer> together(List<Supplier<Desk.Answer>> acts) throws Exception {
+  static <A> List<A> together(List<Supplier<A>> acts) throws Exception {
     ExecutorService people = Executors.newFixedThreadPool(acts.size());
     try {
       CyclicBarrier start = new CyclicBarrier(acts.size());
-      List<Future<Desk.Answer>> running = new ArrayList<>();
-      for (Supplier<Desk.Answer> act : acts) {
+      List<Future<A>> running = new ArrayList<>();
+      for (Supplier<A> act : acts) {
         running.add(
             people.submit(
                 () -> {
@@ -28,8 +28,8 @@ public final class AtOnce {
                   return act.get();
                 }));
       }
-      List<Desk.Answer> answers = new ArrayList<>();
-      for (Future<Desk.Answer> each : running) {
+      List<A> answers = new ArrayList<>();
+      for (Future<A> each : running) {
         answers.add(each.get());
       }
       return answers;

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.zip.GZIPOutputStream;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.RepositoryService;
@@ -28,6 +29,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.UserEntity;
 import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +46,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 @DisplayName("对运行中的产品逐一试攻击，都被拒绝")
 class AttackTest {
   private static final String AGENT = "yunfu-water.agent";
+  private static final String ADMINISTRATORS = Visitor.ENGINE + "group/camunda-admin/members/";
   private static final String ENGINEERING = "yunfu-water.engineering";
 
   /** Sets a property of this very machine, if anybody evaluates it. */
@@ -267,6 +270,29 @@ class AttackTest {
       assertThat(identity.createUserQuery().userId(second).count()).isZero();
     } finally {
       identity.deleteUser(second);
+    }
+  }
+
+  @RepeatedTest(5)
+  @DisplayName("两个系统管理员同时把对方移出去：总有一个留下")
+  void twoAdministrators() throws Exception {
+    String second = "second-admin";
+    person(second);
+    identity.createMembership(second, "camunda-admin");
+    try {
+      Visitor one = atTasklist("admin");
+      Visitor other = atTasklist(second);
+      List<Supplier<Visitor.Seen>> acts =
+          List.of(
+              () -> one.send("DELETE", ADMINISTRATORS + second, null, Map.of()),
+              () -> other.send("DELETE", ADMINISTRATORS + "admin", null, Map.of()));
+      AtOnce.together(acts);
+      assertThat(identity.createUserQuery().memberOfGroup("camunda-admin").count()).isOne();
+    } finally {
+      identity.deleteUser(second);
+      if (identity.createUserQuery().memberOfGroup("camunda-admin").count() == 0) {
+        identity.createMembership("admin", "camunda-admin");
+      }
     }
   }
 

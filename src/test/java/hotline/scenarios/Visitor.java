@@ -67,7 +67,7 @@ public final class Visitor {
                 .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8)));
   }
 
-  Visitor with(String header, String value) {
+  public Visitor with(String header, String value) {
     always.put(header, value);
     return this;
   }

@@ -25,7 +25,8 @@ const tell = (sentence, failed = false) => {
   said.textContent = sentence;
   said.classList.toggle('failed', failed);
 };
-const failed = failure => tell(failure.message || '没有成功，请再点一次', true);
+const reason = failure => failure.message || '没有成功，请再点一次';
+const failed = failure => tell(reason(failure), true);
 
 /* an answer that comes after the next question is not shown any more */
 let asked = 0;
@@ -81,7 +82,11 @@ const acting = (order, act) => {
         }
         tell(`${order.number} 已${act.label}，记入办理记录`);
       },
-      failure => { form.inert = false; failed(failure); });
+      failure => {
+        form.inert = false;
+        // another order may stand there by now
+        tell(form.isConnected ? reason(failure) : `${order.number} 未能${act.label}：${reason(failure)}`, true);
+      });
   });
   return { form, note };
 };
