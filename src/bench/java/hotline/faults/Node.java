@@ -1,9 +1,9 @@
 package hotline.faults;
 
+import hotline.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -48,9 +48,7 @@ final class Node implements AutoCloseable {
     this.before = List.of(before);
     Files.createDirectories(folder);
     this.log = folder.resolve(name + ".log");
-    try (ServerSocket socket = new ServerSocket(0)) {
-      this.port = socket.getLocalPort();
-    }
+    this.port = FreePort.any();
     this.settings.put("server.port", String.valueOf(port));
     this.settings.put("hotline.home", folder.resolve("home").toAbsolutePath().toString());
     this.settings.put("hotline.demo.day", "false");

@@ -2,6 +2,7 @@ package hotline.platform;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Ticker;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.util.Date;
@@ -55,21 +56,26 @@ final class LongLists {
   private final int many;
   private final int lookedThrough;
   private final int atOnce;
-  private final Cache<Question, Long> counts =
-      Caffeine.newBuilder().maximumSize(1000).expireAfterWrite(Duration.ofSeconds(10)).build();
+  private final Cache<Question, Long> counts;
 
   LongLists() {
-    this(1000, 4000, 200);
+    this(1000, 4000, 200, Ticker.systemTicker());
   }
 
   /**
    * From how many tasks a list is long, how many tasks of all groups are looked through for one
    * page at most, and how many at first.
    */
-  LongLists(int many, int lookedThrough, int atOnce) {
+  LongLists(int many, int lookedThrough, int atOnce, Ticker ticker) {
     this.many = many;
     this.lookedThrough = lookedThrough;
     this.atOnce = atOnce;
+    this.counts =
+        Caffeine.newBuilder()
+            .maximumSize(1000)
+            .expireAfterWrite(Duration.ofSeconds(10))
+            .ticker(ticker)
+            .build();
   }
 
   /** The ids of the page in its order; empty: the engine does as well. */

@@ -47,7 +47,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** Left out with {@code -Dbrowser=false}; else a missing browser is a failure, not a skip. */
-  static Chromium open() {
+  public static Chromium open() {
     assumeFalse("false".equals(System.getProperty("browser")), "-Dbrowser=false");
     Path executable = executable();
     return new Chromium(
@@ -57,7 +57,7 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** The browser that is installed; without one the test fails with what to do. */
-  public static Path executable() {
+  private static Path executable() {
     return Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
         .map(Path::of)
         .filter(Files::isExecutable)
@@ -67,11 +67,20 @@ public final class Chromium implements AutoCloseable {
   }
 
   /** A fresh browser window: nobody is logged in. */
-  Page page() {
+  public Page page() {
+    return page(new Browser.NewContextOptions());
+  }
+
+  /** A fresh window that answers with this when it is asked who is there. */
+  public Page page(String user, String password) {
+    return page(new Browser.NewContextOptions().setHttpCredentials(user, password));
+  }
+
+  private Page page(Browser.NewContextOptions options) {
     Page page =
         browser
             .newContext(
-                new Browser.NewContextOptions()
+                options
                     .setLocale("zh-CN")
                     .setTimezoneId("Asia/Shanghai")
                     .setViewportSize(1400, 900))

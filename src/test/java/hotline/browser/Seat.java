@@ -170,10 +170,19 @@ final class Seat {
                 new Locator.FilterOptions()
                     .setHas(page.getByText(label, new Page.GetByTextOptions().setExact(true))));
     Locator inputs = both.locator("input").filter(new Locator.FilterOptions().setVisible(true));
-    inputs.nth(0).fill(moment.format(DateTimeFormatter.ofPattern("yyyy/MM/dd")));
-    inputs.nth(0).press("Enter");
-    inputs.nth(1).fill(moment.format(DateTimeFormatter.ofPattern("HH:mm")));
-    inputs.nth(1).press("Enter");
+    enters(inputs.nth(0), moment.format(DateTimeFormatter.ofPattern("yyyy/MM/dd")));
+    enters(inputs.nth(1), moment.format(DateTimeFormatter.ofPattern("HH:mm")));
+  }
+
+  private static void enters(Locator input, String text) {
+    for (int tries = 0; tries < 3; tries++) {
+      input.fill(text);
+      input.press("Enter");
+      if (input.inputValue().equals(text)) {
+        return;
+      }
+    }
+    assertThat(input).hasValue(text);
   }
 
   private Locator form() {

@@ -472,8 +472,11 @@ class TasklistJourneyTest extends Journey {
         (person, own) -> {
           Seat seat = Seat.of(chromium, product, person);
           assertThat(seat.tasksOf(own).first()).isVisible();
-          assertThat(seat.page.locator("ol.tasks-list li"))
-              .hasCount(seat.tasksOf(own.substring(0, 2)).count());
+          assertThat(
+                  seat.page
+                      .locator("ol.tasks-list li")
+                      .filter(new Locator.FilterOptions().setHasNotText(own.substring(0, 2))))
+              .hasCount(0);
           orders.values().stream()
               .filter(other -> !other.equals(own))
               .forEach(
@@ -579,8 +582,13 @@ class TasklistJourneyTest extends Journey {
     page.keyboard().type(Product.PASSWORD);
     page.keyboard().press("Enter");
     assertThat(page.locator("section.tasks-list")).isVisible();
-    page.keyboard().press("Control+Alt+p");
-    assertThat(page.locator(".modal-title")).containsText("发起流程");
+    // the key is known once its plugin is there, which nothing on the page tells
+    page.waitForCondition(
+        () -> {
+          page.keyboard().press("Control+Alt+p");
+          return page.locator(".modal-title").count() > 0;
+        });
+    assertThat(page.locator(".modal-title").first()).containsText("发起流程");
     page.context().close();
 
     for (String app : List.of("tasklist", "cockpit", "admin", "welcome")) {

@@ -44,7 +44,7 @@ class KillTest {
     for (int i = 0; i < 4; i++) {
       callers.submit(() -> callUntilKilled(acknowledged, killed));
     }
-    for (int waited = 0; acknowledged.size() < ENOUGH && waited < 600; waited++) {
+    for (int waited = 0; acknowledged.size() < ENOUGH && waited < 3000; waited++) {
       TimeUnit.MILLISECONDS.sleep(100);
     }
     product.kill();

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hotline.FreePort;
 import hotline.database.MariaServer;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -59,13 +59,11 @@ final class OwnProcess implements AutoCloseable {
     return Stream.concat(server.settings(database).stream(), Stream.of(settings)).toList();
   }
 
-  private OwnProcess(Path home, String profiles, List<String> settings) throws IOException {
+  private OwnProcess(Path home, String profiles, List<String> settings) {
     this.home = home;
     this.profiles = profiles;
     this.settings = settings;
-    try (ServerSocket socket = new ServerSocket(0)) {
-      this.port = socket.getLocalPort();
-    }
+    this.port = FreePort.any();
   }
 
   void start() throws Exception {
@@ -234,8 +232,13 @@ final class OwnProcess implements AutoCloseable {
 
   @Override
   public void close() {
-    if (product != null) {
-      product.destroyForcibly();
+    if (product == null) {
+      return;
+    }
+    try {
+      kill();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import hotline.FreePort;
 import hotline.database.MariaServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -60,18 +61,10 @@ class TwoNodesTest {
   private final JdbcClient jdbc =
       JdbcClient.create(
           new DriverManagerDataSource(server.url(), server.user(), server.password()));
-  private final int mailPort = freePort();
+  private final int mailPort = FreePort.any();
   private GreenMail post = postOffice();
   private OwnProcess one;
   private OwnProcess two;
-
-  private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    }
-  }
 
   private GreenMail postOffice() {
     GreenMail opened = new GreenMail(new ServerSetup(mailPort, "127.0.0.1", "smtp"));
@@ -257,7 +250,7 @@ class TwoNodesTest {
   @DisplayName("ALL-4 两个节点都在发：每条通知一封邮件；同时到期的时限各提醒、上报一次")
   void sentOnceAndFiredOnce() throws Exception {
     // the contact of a normal order is due four hours after the call, the warning an hour before
-    Instant due = Instant.now().plusSeconds(60);
+    Instant due = Instant.now().plusSeconds(100);
     Queue<String> numbers = taken(List.of(one, two), due.minus(Duration.ofHours(4)), ORDERS);
     assertThat(numbers).hasSize(ORDERS);
     assertThat(Instant.now()).as("全部工单在到期之前受理").isBefore(due);
@@ -273,7 +266,7 @@ class TwoNodesTest {
   @Order(5)
   @DisplayName("一个节点被杀：它锁住的到期任务、它正在发的通知，另一个节点在120秒内接手")
   void takenOver() throws Exception {
-    Instant due = Instant.now().plusSeconds(60);
+    Instant due = Instant.now().plusSeconds(80);
     post.stop();
     List<Map<String, Object>> locked;
     List<Map<String, Object>> claimed;
@@ -282,10 +275,7 @@ class TwoNodesTest {
       two.halt();
       assertThat(taken(List.of(one), due.minus(Duration.ofHours(4)), ORDERS_OF_THE_DEAD))
           .hasSize(ORDERS_OF_THE_DEAD);
-      assertThat(
-              within(
-                  Duration.between(Instant.now(), due.plusSeconds(40)),
-                  () -> lockedJobs().size() >= 10 && claimedNotices().size() >= 1))
+      assertThat(within(PATIENCE, this::isStoppedWithHandsFull))
           .as("节点一手里有任务和通知：%s", silent)
           .isTrue();
       one.kill();
@@ -315,6 +305,17 @@ class TwoNodesTest {
         .as("超期 %d，未发 %d", supervised(due), unsent())
         .isTrue();
     everyOpenOrderHasANextActor();
+  }
+
+  /** It goes on until it has ten jobs and a notice in hand; then it is stopped, and keeps them. */
+  private boolean isStoppedWithHandsFull() throws Exception {
+    one.halt();
+    if (lockedJobs().size() >= 10 && !claimedNotices().isEmpty()) {
+      return true;
+    }
+    one.goOn();
+    TimeUnit.MILLISECONDS.sleep(50);
+    return false;
   }
 
   @Test

@@ -1,9 +1,9 @@
 package hotline.database;
 
+import hotline.FreePort;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
@@ -49,9 +49,7 @@ public final class MariaServer implements AutoCloseable {
 
   private MariaServer() throws IOException {
     folder = Files.createTempDirectory("hotline-mariadb");
-    try (ServerSocket socket = new ServerSocket(0)) {
-      port = socket.getLocalPort();
-    }
+    port = FreePort.any();
   }
 
   /** A new server with the empty database {@code hotline}. */

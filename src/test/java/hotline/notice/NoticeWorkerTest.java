@@ -5,6 +5,8 @@ import static hotline.notice.Outbox.by;
 import static hotline.notice.Outbox.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.hamcrest.Matchers.equalTo;
 
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
@@ -398,6 +400,7 @@ class NoticeWorkerTest {
   @Test
   @DisplayName("收件人或内容被服务器拒绝（5xx）：立即失败；暂拒（4xx）和发件人被拒：按重试表再试")
   void refusals() throws Exception {
+    Outbox.waitsTwoSeconds(server);
     assertThat(statusWhen("RCPT", "550 5.1.1 <engineering@yunfu.example> unknown"))
         .isEqualTo(NoticeStatus.FAILED);
     assertThat(outbox.attemptsMade().get(0).detail()).isEqualTo("邮件服务器拒绝收件地址 550");
@@ -417,6 +420,7 @@ class NoticeWorkerTest {
   @Test
   @DisplayName("邮件交出后没有应答：记为不明，按重试表带标记再发，仍无应答则交人电话")
   void unansweredMail() throws Exception {
+    Outbox.waitsTwoSeconds(server);
     assertThat(statusWhen(".", FussyMailServer.HANG_UP)).isEqualTo(NoticeStatus.UNKNOWN);
     try (FussyMailServer silent = new FussyMailServer(".", FussyMailServer.SILENCE)) {
       server.setPort(silent.port());
@@ -424,7 +428,7 @@ class NoticeWorkerTest {
       assertThat(worker.work()).isZero();
       outbox.clock.advance(Duration.ofSeconds(1));
       assertThat(worker.work()).isEqualTo(1);
-      assertThat(silent.taken).hasValue(1);
+      await().untilAtomic(silent.taken, equalTo(1));
     }
 
     assertThat(outbox.only().status()).isEqualTo(NoticeStatus.FAILED);
@@ -522,6 +526,7 @@ class NoticeWorkerTest {
   @Test
   @DisplayName("留下的连接坏了不算这封邮件的错：换一个新连接立即再发，不占一次尝试")
   void keptConnectionFails() throws Exception {
+    Outbox.waitsTwoSeconds(server);
     for (String failure :
         List.of(FussyMailServer.HANG_UP, "421 idle for too long", FussyMailServer.SILENCE)) {
       try (FussyMailServer leaving = new FussyMailServer("MAIL", failure, 1)) {

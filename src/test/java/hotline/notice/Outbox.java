@@ -120,11 +120,16 @@ class Outbox {
     server.setHost("127.0.0.1");
     server.setPort(port);
     server.setDefaultEncoding("UTF-8");
-    server.getJavaMailProperties().put("mail.smtp.connectiontimeout", "2000");
-    server.getJavaMailProperties().put("mail.smtp.timeout", "500");
-    server.getJavaMailProperties().put("mail.smtp.writetimeout", "2000");
+    server.getJavaMailProperties().put("mail.smtp.connectiontimeout", "10000");
+    server.getJavaMailProperties().put("mail.smtp.timeout", "10000");
+    server.getJavaMailProperties().put("mail.smtp.writetimeout", "10000");
     server.getJavaMailProperties().put("mail.smtp.quitwait", "false");
     return server;
+  }
+
+  /** For a server that does not answer; others may have to wait for a processor. */
+  static void waitsTwoSeconds(JavaMailSenderImpl server) {
+    server.getJavaMailProperties().put("mail.smtp.timeout", "2000");
   }
 
   static NewNotice mail(String key) {

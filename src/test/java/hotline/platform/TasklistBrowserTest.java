@@ -2,62 +2,41 @@ package hotline.platform;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import hotline.browser.Chromium;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 @DisplayName("浏览器里看到的")
-@EnabledIfSystemProperty(named = "browser", matches = "true")
 class TasklistBrowserTest {
   @Test
   @DisplayName("接口文档页登录后列出接口")
   void documentation() {
-    try (WebProbe web = WebProbe.start();
-        Playwright playwright = Playwright.create();
-        Browser browser = chromium(playwright)) {
-      Page page =
-          browser
-              .newContext(
-                  new Browser.NewContextOptions()
-                      .setHttpCredentials(WebProbe.AGENT, WebProbe.PASSWORD))
-              .newPage();
+    try (Chromium chromium = Chromium.open();
+        WebProbe web = WebProbe.start()) {
+      Page page = chromium.page(WebProbe.AGENT, WebProbe.PASSWORD);
       page.navigate("http://localhost:" + web.context.getWebServer().getPort() + "/api/docs");
       assertThat(page.getByText("/api/probe/me").first()).isVisible();
     }
   }
 
-  private static Browser chromium(Playwright playwright) {
-    return playwright
-        .chromium()
-        .launch(
-            new BrowserType.LaunchOptions()
-                .setExecutablePath(Chromium.executable())
-                .setArgs(List.of("--no-sandbox")));
-  }
-
   @Test
   @DisplayName("表单显示我们表里的内容；被拒绝、已由他人办理时，人只读到我们的一句话")
   void speaksOurLanguage() {
-    try (WebProbe web = WebProbe.start();
-        Playwright playwright = Playwright.create();
-        Browser browser = chromium(playwright)) {
+    try (Chromium chromium = Chromium.open();
+        WebProbe web = WebProbe.start()) {
       String task = web.openTask();
       web.engine.getTaskService().claim(task, WebProbe.AGENT);
-      Page page = browser.newPage();
+      Page page = chromium.page();
       page.navigate(
           "http://localhost:"
               + web.context.getWebServer().getPort()
               + "/camunda/app/tasklist/default/#/?forceDisplayTask=true&task="
               + task);
-      page.locator("input[type=text]").first().fill(WebProbe.AGENT);
+      assertThat(page.locator("input[type=text]")).isFocused();
+      page.locator("input[type=text]").fill(WebProbe.AGENT);
       page.locator("input[type=password]").fill(WebProbe.PASSWORD);
       page.locator("button[type=submit]").click();
 

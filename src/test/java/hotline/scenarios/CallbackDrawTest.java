@@ -22,6 +22,7 @@ class CallbackDrawTest {
   @BeforeEach
   void mondayMorning() {
     desk.startAt("2026-11-16T09:00:00+08:00");
+    desk.nothingDrawn();
   }
 
   @Test

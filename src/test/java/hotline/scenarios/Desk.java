@@ -101,6 +101,8 @@ public class Desk {
     context.getBean(PublicOutages.class).changed();
     Mailbox.open();
     ClockUtil.setCurrentTime(Date.from(OffsetDateTime.parse(moment).toInstant()));
+    // which of the first twenty is phoned must not be left to chance
+    drawFellOnPlace(20);
   }
 
   /** It is now this moment; whatever is due by then has happened, in its order. */
@@ -252,6 +254,7 @@ public class Desk {
 
   /** The draw of the first block has fallen on this place (YF-21a). */
   public void drawFellOnPlace(int place) {
+    nothingDrawn();
     jdbc.sql(
             """
             INSERT INTO callback_block
@@ -261,6 +264,11 @@ public class Desk {
         .param("place", place)
         .param("at", hotline.Sql.utc(now()))
         .update();
+  }
+
+  /** The product draws by itself. */
+  public void nothingDrawn() {
+    jdbc.sql("DELETE FROM callback_block WHERE places_taken = 0").update();
   }
 
   public ProcessEngine engine() {

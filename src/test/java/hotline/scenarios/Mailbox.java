@@ -3,6 +3,7 @@ package hotline.scenarios;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.GreenMailUtil;
 import com.icegreen.greenmail.util.ServerSetup;
+import hotline.FreePort;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import java.util.ArrayList;
@@ -13,11 +14,13 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /** A real mail server for the scenarios; a scenario may close it. */
 final class Mailbox implements ApplicationContextInitializer<ConfigurableApplicationContext> {
-  private static GreenMail server = opened(0);
-  private static final int PORT = server.getSmtp().getPort();
+  private static final int PORT = FreePort.any();
+  private static GreenMail server = opened();
 
-  private static GreenMail opened(int port) {
-    GreenMail fresh = new GreenMail(new ServerSetup(port, "127.0.0.1", "smtp"));
+  private static GreenMail opened() {
+    ServerSetup setup = new ServerSetup(PORT, "127.0.0.1", "smtp");
+    setup.setServerStartupTimeout(60_000);
+    GreenMail fresh = new GreenMail(setup);
     fresh.start();
     return fresh;
   }
@@ -38,7 +41,7 @@ final class Mailbox implements ApplicationContextInitializer<ConfigurableApplica
   /** An empty, open mailbox. */
   static void open() {
     server.stop();
-    server = opened(PORT);
+    server = opened();
   }
 
   /** Subjects of what this person got. */

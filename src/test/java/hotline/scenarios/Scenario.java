@@ -23,6 +23,7 @@ import org.springframework.test.context.ContextConfiguration;
       "camunda.bpm.job-execution.enabled=false",
       "hotline.home=target/scenarios",
       "hotline.notice.worker=false",
+      "hotline.watch.figures=PT24H",
       "hotline.watch.watchdog=false",
       "hotline.demo.day=false",
       "management.prometheus.metrics.export.enabled=true",

@@ -180,6 +180,7 @@ public final class Visitor {
         request.append("0\r\n\r\n");
       }
       socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.ISO_8859_1));
+      socket.shutdownOutput();
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new AssertionError(requestLine, e);

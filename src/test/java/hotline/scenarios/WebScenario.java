@@ -24,8 +24,9 @@ import org.springframework.test.context.ContextConfiguration;
       "camunda.bpm.job-execution.enabled=false",
       "hotline.home=target/web",
       "hotline.notice.worker=false",
+      "hotline.watch.figures=PT24H",
       "hotline.demo.day=false",
-      "management.prometheus.metrics.export.enabled=true",
+      "hotline.watch.watchdog=false",
       "server.forward-headers-strategy=native",
       // tests switch it off
       "management.prometheus.metrics.export.enabled=true",

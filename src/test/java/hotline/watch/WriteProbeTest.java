@@ -1,6 +1,7 @@
 package hotline.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import hotline.database.TestedDatabase;
 import java.sql.Connection;
@@ -58,6 +59,10 @@ class WriteProbeTest {
   }
 
   private WriteProbe probe(Duration holds) {
+    return probe(holds, Duration.ofSeconds(30));
+  }
+
+  private WriteProbe probe(Duration holds, Duration longestWrite) {
     probe =
         new WriteProbe(
             database,
@@ -70,7 +75,7 @@ class WriteProbeTest {
                 100,
                 Duration.ofSeconds(30),
                 holds,
-                Duration.ofSeconds(1),
+                longestWrite,
                 Duration.ofMinutes(2),
                 Duration.ofMinutes(10),
                 DataSize.ofGigabytes(1)));
@@ -129,8 +134,8 @@ class WriteProbeTest {
   @Test
   @DisplayName("数据库没有应答：到时即答 DOWN，二十个检查不会堆成二十个写入；应答后又是 UP")
   void neverPilesUp() throws Exception {
-    WriteProbe each = probe(NOW);
-    assertThat(each.health().getStatus()).isEqualTo(Status.UP);
+    WriteProbe each = probe(NOW, Duration.ofSeconds(1));
+    comesUp(each);
     other.setAutoCommit(false);
     run("UPDATE write_probe SET written_at = '2026-11-26 00:00:00'");
     TimeUnit.MILLISECONDS.sleep(5);
@@ -149,13 +154,17 @@ class WriteProbeTest {
     for (Future<Health> answer : answers) {
       assertThat(answer.get().getStatus()).isEqualTo(Status.DOWN);
     }
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(4));
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(15));
     callers.shutdown();
     other.rollback();
     other.setAutoCommit(true);
-    for (int waited = 0; waited < 100 && !each.health().getStatus().equals(Status.UP); waited++) {
-      TimeUnit.MILLISECONDS.sleep(50);
-    }
-    assertThat(each.health().getStatus()).isEqualTo(Status.UP);
+    comesUp(each);
+  }
+
+  /** A first write may take longer than the second that it is given. */
+  private static void comesUp(WriteProbe probe) {
+    await()
+        .atMost(Duration.ofSeconds(60))
+        .until(() -> probe.health().getStatus().equals(Status.UP));
   }
 }

@@ -72,7 +72,7 @@ class TablesTogetherTest {
                         status -> {
                           writing.countDown();
                           try {
-                            assertThat(reading.await(10, TimeUnit.SECONDS)).isTrue();
+                            assertThat(reading.await(60, TimeUnit.SECONDS)).isTrue();
                             // until the reader waits for this transaction to end
                             Thread.sleep(500);
                           } catch (InterruptedException e) {
@@ -80,15 +80,15 @@ class TablesTogetherTest {
                           }
                           return ask();
                         }));
-    assertThat(writing.await(10, TimeUnit.SECONDS)).isTrue();
+    assertThat(writing.await(60, TimeUnit.SECONDS)).isTrue();
     Future<List<Map<String, Object>>> reader =
         people.submit(
             () -> {
               reading.countDown();
               return ask();
             });
-    List<Map<String, Object>> answer = writer.get(10, TimeUnit.SECONDS);
+    List<Map<String, Object>> answer = writer.get(60, TimeUnit.SECONDS);
     assertThat(answer).hasSize(1);
-    assertThat(reader.get(10, TimeUnit.SECONDS)).isEqualTo(answer);
+    assertThat(reader.get(60, TimeUnit.SECONDS)).isEqualTo(answer);
   }
 }
