@@ -104,6 +104,7 @@ public final class FullHotline {
     lists();
     tasklist(GROUP);
     tasklist("yunfu-water.technical");
+    cockpit("yunfu-water.manager");
     calls();
   }
 
@@ -441,10 +442,76 @@ public final class FullHotline {
     System.out.println();
   }
 
+  // ---- what a manager's browser asks in the Cockpit
+
+  private void cockpit(String person) {
+    int port =
+        product.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    Visitor browser = new Visitor(port).loggedIn(person, "cockpit").with("Accept", AS_THE_PAGE);
+    String definition =
+        browser
+            .get(Visitor.ENGINE + "process-definition?key=work-order&latestVersion=true")
+            .json()
+            .path(0)
+            .path("id")
+            .asText();
+    String plugin = "/camunda/api/cockpit/plugin/base/default/";
+    for (String path :
+        List.of(
+            Visitor.ENGINE + "task/count",
+            Visitor.ENGINE + "task/count?unfinished=true&assigned=true",
+            Visitor.ENGINE + "task/count?unfinished=true&unassigned=true&withCandidateGroups=true",
+            Visitor.ENGINE
+                + "task/count?unfinished=true&unassigned=true&withoutCandidateGroups=true",
+            Visitor.ENGINE + "process-definition/statistics?rootIncidents=true",
+            plugin
+                + "process-definition/statistics"
+                + "?firstResult=0&maxResults=50&sortBy=name&sortOrder=asc",
+            Visitor.ENGINE + "task/report/candidate-group-count",
+            Visitor.ENGINE + "process-definition/" + definition + "/statistics?incidents=true")) {
+      asked(path, 3, () -> browser.get(path));
+    }
+    for (String question :
+        List.of(
+            "{\"unfinished\":true}",
+            "{\"unfinished\":true,\"assigned\":true}",
+            "{\"unfinished\":true,\"unassigned\":true,\"withCandidateGroups\":true}",
+            "{\"unfinished\":true,\"unassigned\":true,\"withoutCandidateGroups\":true}")) {
+      asked(
+          "history/task/count " + question,
+          3,
+          () -> browser.post(Visitor.ENGINE + "history/task/count", question));
+    }
+    String ofDefinition = "{\"processDefinitionId\":\"" + definition + "\"}";
+    asked(
+        "process-instance/count",
+        3,
+        () -> browser.post(Visitor.ENGINE + "process-instance/count", ofDefinition));
+    asked(
+        "its count in Cockpit", 3, () -> browser.post(plugin + "process-instance/count", ofDefinition));
+    asked(
+        "a page of instances",
+        3,
+        () ->
+            browser.post(
+                plugin
+                    + "process-instance?firstResult=0&maxResults=50"
+                    + "&sortBy=startTime&sortOrder=desc",
+                "{\"firstResult\":0,\"maxResults\":50,\"sortBy\":\"startTime\","
+                    + "\"sortOrder\":\"desc\",\"processDefinitionId\":\""
+                    + definition
+                    + "\"}"));
+    System.out.println();
+  }
+
   private static JsonNode asked(String what, Supplier<Visitor.Seen> call) {
-    long[] micros = new long[20];
+    return asked(what, 20, call);
+  }
+
+  private static JsonNode asked(String what, int times, Supplier<Visitor.Seen> call) {
+    long[] micros = new long[times];
     Visitor.Seen seen = null;
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < times; i++) {
       long begun = System.nanoTime();
       seen = call.get();
       micros[i] = (System.nanoTime() - begun) / 1000;

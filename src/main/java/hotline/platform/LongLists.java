@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.Direction;
 import org.camunda.bpm.engine.impl.QueryOrderingProperty;
@@ -44,6 +45,8 @@ final class LongLists {
           JsonTaskQueryConverter.DUE_AFTER,
           JsonTaskQueryConverter.ORDERING_PROPERTIES);
 
+  private static final Duration REMEMBERED = Duration.ofSeconds(10);
+
   private record Question(
       Set<String> groups,
       @Nullable Set<String> companies,
@@ -56,7 +59,13 @@ final class LongLists {
   private final int many;
   private final int lookedThrough;
   private final int atOnce;
-  private final Cache<Question, Long> counts;
+
+  /** A number, and when it was counted by the ticker, in nanoseconds. */
+  private record Counted(long number, long at) {}
+
+  private final Ticker ticker;
+  private final Cache<Question, Counted> counts;
+  private final Set<Question> beingCounted = ConcurrentHashMap.newKeySet();
 
   LongLists() {
     this(1000, 4000, 200, Ticker.systemTicker());
@@ -70,10 +79,11 @@ final class LongLists {
     this.many = many;
     this.lookedThrough = lookedThrough;
     this.atOnce = atOnce;
+    this.ticker = ticker;
     this.counts =
         Caffeine.newBuilder()
             .maximumSize(1000)
-            .expireAfterWrite(Duration.ofSeconds(10))
+            .expireAfterWrite(Duration.ofMinutes(1))
             .ticker(ticker)
             .build();
   }
@@ -107,7 +117,10 @@ final class LongLists {
     }
   }
 
-  /** How many there are, or were ten seconds ago. */
+  /**
+   * How many there are, or were ten seconds ago; while one reader counts anew, the others are told
+   * the last number.
+   */
   long count(TaskQueryImpl query, JdbcClient jdbc, Supplier<Long> counted) {
     if (!isKnown(query) || !isLong(query, jdbc)) {
       return counted.get();
@@ -121,12 +134,23 @@ final class LongLists {
             isAssigned(query),
             minute(query.getDueBefore()),
             minute(query.getDueAfter()));
-    Long known = counts.getIfPresent(question);
-    if (known == null) {
-      known = counted.get();
-      counts.put(question, known);
+    Counted known = counts.getIfPresent(question);
+    if (known != null && ticker.read() - known.at() < REMEMBERED.toNanos()) {
+      return known.number();
     }
-    return known;
+    boolean alone = beingCounted.add(question);
+    if (known != null && !alone) {
+      return known.number();
+    }
+    try {
+      long number = counted.get();
+      counts.put(question, new Counted(number, ticker.read()));
+      return number;
+    } finally {
+      if (alone) {
+        beingCounted.remove(question);
+      }
+    }
   }
 
   private static boolean isKnown(TaskQueryImpl query) {

@@ -1,6 +1,7 @@
 package hotline.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import hotline.LogLines;
@@ -232,7 +233,7 @@ class LongListsTest {
   }
 
   @Test
-  @DisplayName("很长的列表的数记十秒，到时重数；短的、问法不同的、别家公司问的，各数各的")
+  @DisplayName("很长的列表的数记十秒，到时一人重数，别人先看旧数；短的、问法不同的、别家公司问的，各数各的")
   void remembered() {
     AtomicLong now = new AtomicLong();
     LongLists lists = new LongLists(1, 100, 2, now::get);
@@ -247,7 +248,29 @@ class LongListsTest {
     assertThat(lists.count(active, jdbc, truth::get)).isEqualTo(8);
     assertThat(lists.count(elsewhere, jdbc, truth::get)).isEqualTo(8);
     now.addAndGet(Duration.ofSeconds(2).toNanos());
-    assertThat(lists.count(unassigned, jdbc, truth::get)).isEqualTo(8);
+    assertThat(
+            lists.count(
+                unassigned,
+                jdbc,
+                () -> {
+                  assertThat(lists.count(unassigned, jdbc, truth::get))
+                      .as("meanwhile")
+                      .isEqualTo(7);
+                  return truth.get();
+                }))
+        .isEqualTo(8);
+    assertThat(lists.count(unassigned, jdbc, () -> 0L)).isEqualTo(8);
+    now.addAndGet(Duration.ofSeconds(11).toNanos());
+    assertThatThrownBy(
+            () ->
+                lists.count(
+                    unassigned,
+                    jdbc,
+                    () -> {
+                      throw new IllegalStateException("the database is gone");
+                    }))
+        .hasMessage("the database is gone");
+    assertThat(lists.count(unassigned, jdbc, truth::get)).as("counted by the next").isEqualTo(8);
     truth.set(9);
     assertThat(new LongLists(1_000_000, 100, 2, now::get).count(unassigned, jdbc, truth::get))
         .isEqualTo(9);

@@ -98,7 +98,10 @@ public final class Visitor {
 
   public Visitor loggedIn(String user) {
     // designers have no Tasklist
-    String app = user.endsWith(".designer") ? "cockpit" : "tasklist";
+    return loggedIn(user, user.endsWith(".designer") ? "cockpit" : "tasklist");
+  }
+
+  public Visitor loggedIn(String user, String app) {
     get("/camunda/app/" + app + "/default/");
     Seen seen =
         send(
