@@ -467,7 +467,6 @@ public final class FullHotline {
             plugin
                 + "process-definition/statistics"
                 + "?firstResult=0&maxResults=50&sortBy=name&sortOrder=asc",
-            Visitor.ENGINE + "task/report/candidate-group-count",
             Visitor.ENGINE + "process-definition/" + definition + "/statistics?incidents=true")) {
       asked(path, 3, () -> browser.get(path));
     }

@@ -21,6 +21,7 @@ import org.camunda.bpm.engine.impl.TaskQueryProperty;
 import org.camunda.bpm.engine.impl.db.TenantCheck;
 import org.camunda.bpm.engine.impl.json.JsonTaskQueryConverter;
 import org.camunda.bpm.engine.impl.persistence.entity.SuspensionState;
+import org.camunda.bpm.engine.impl.util.ClockUtil;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -132,8 +133,8 @@ final class LongLists {
             isActive(query),
             isUnassigned(query),
             isAssigned(query),
-            minute(query.getDueBefore()),
-            minute(query.getDueAfter()));
+            fromNow(query.getDueBefore()),
+            fromNow(query.getDueAfter()));
     Counted known = counts.getIfPresent(question);
     if (known != null && ticker.read() - known.at() < REMEMBERED.toNanos()) {
       return known.number();
@@ -206,8 +207,11 @@ final class LongLists {
     return Boolean.TRUE.equals(query.isAssigned());
   }
 
-  private static @Nullable Long minute(@Nullable Date date) {
-    return date == null ? null : date.getTime() / 60_000;
+  /** In minutes: what is due within a day is the same question all day. */
+  private static @Nullable Long fromNow(@Nullable Date date) {
+    return date == null
+        ? null
+        : Math.round((date.getTime() - ClockUtil.getCurrentTime().getTime()) / 60_000.0);
   }
 
   private static List<String> mostUrgent(TaskQueryImpl query, JdbcClient jdbc, int most) {

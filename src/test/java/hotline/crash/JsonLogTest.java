@@ -121,6 +121,7 @@ class JsonLogTest {
             "读数无误",
             "很好谢谢",
             "FORGED",
-            "Hotline-2026");
+            "Hotline-2026")
+        .doesNotContainPattern("(?<![0-9.])(0?766[- ]?)?8812345(?![0-9])");
   }
 }

@@ -268,7 +268,12 @@ public class Desk {
 
   /** The product draws by itself. */
   public void nothingDrawn() {
-    jdbc.sql("DELETE FROM callback_block WHERE places_taken = 0").update();
+    jdbc.sql(
+            """
+            DELETE FROM callback_block
+            WHERE company = 'yunfu-water' AND block_number = 1 AND places_taken = 0
+            """)
+        .update();
   }
 
   public ProcessEngine engine() {

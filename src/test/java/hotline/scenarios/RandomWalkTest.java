@@ -80,6 +80,7 @@ class RandomWalkTest {
     company = walked;
     desk.startAt("2026-11-16T09:00:00+08:00");
     dice = new Random(seed);
+    desk.drawFellOnPlace(1 + dice.nextInt(5));
     walk.clear();
     List<Desk.Order> orders = new ArrayList<>();
     orders.add(newCall());
