@@ -49,8 +49,9 @@ final class Paused {
           oldest <= TAKEN_OVER_SECONDS,
           "work of the node that stood still for " + seconds + " s was left for " + oldest + " s");
     }
-    // the engine's jobs wait for a row that the stopped node holds, and say so
-    stage.check(maria, "Lock wait timeout exceeded");
+    // the engine's jobs wait for a row that the stopped node holds, and say so; a node that stood
+    // still for long finds its connections gone when it wakes, and says that as well
+    stage.check(maria, "Lock wait timeout exceeded", "数据库不能写入：SocketException");
   }
 
   /** At the worst moment: it holds rows that the other node wants, and its connections live on. */
