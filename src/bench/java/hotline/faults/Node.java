@@ -1,8 +1,8 @@
 package hotline.faults;
 
-import hotline.FreePort;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import hotline.FreePort;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -269,13 +269,7 @@ class NoticeWorker implements DisposableBean {
 
   /** Tells the listeners, once, of a call that a person must make. */
   private boolean handedOver(long id) {
-    return orNextRound(
-        "Phone call",
-        id,
-        () -> {
-          record(() -> handOver(id));
-          return true;
-        });
+    return recorded("Phone call", id, () -> handOver(id));
   }
 
   private void handOver(long id) {
@@ -359,21 +353,17 @@ class NoticeWorker implements DisposableBean {
 
   /** A claim that ended without an answer: the first time the notice is sent again at once. */
   private boolean doubt(long id) {
-    return orNextRound(
+    return recorded(
         "Unanswered notice",
         id,
         () -> {
-          record(
-              () -> {
-                Instant now = now();
-                if (release(id, NoticeStatus.PENDING, NoticeStatus.UNKNOWN, now)) {
-                  attempts.append(id, now, AttemptOutcome.UNKNOWN, "发送中断，没有应答");
-                } else if (release(id, NoticeStatus.UNKNOWN, NoticeStatus.FAILED, now)) {
-                  attempts.append(id, now, AttemptOutcome.UNKNOWN, "重发中断，没有应答");
-                  publishFailure(read(id), now);
-                }
-              });
-          return true;
+          Instant now = now();
+          if (release(id, NoticeStatus.PENDING, NoticeStatus.UNKNOWN, now)) {
+            attempts.append(id, now, AttemptOutcome.UNKNOWN, "发送中断，没有应答");
+          } else if (release(id, NoticeStatus.UNKNOWN, NoticeStatus.FAILED, now)) {
+            attempts.append(id, now, AttemptOutcome.UNKNOWN, "重发中断，没有应答");
+            publishFailure(read(id), now);
+          }
         });
   }
 
@@ -397,17 +387,13 @@ class NoticeWorker implements DisposableBean {
             .query(Long.class)
             .list();
     for (long id : ids) {
-      orNextRound(
+      recorded(
           "Taken-back notice",
           id,
           () -> {
-            record(
-                () -> {
-                  if (letGo(id)) {
-                    attempts.append(id, now(), AttemptOutcome.UNKNOWN, "发送中断，没有应答，已收回");
-                  }
-                });
-            return true;
+            if (letGo(id)) {
+              attempts.append(id, now(), AttemptOutcome.UNKNOWN, "发送中断，没有应答，已收回");
+            }
           });
     }
   }
@@ -606,6 +592,17 @@ class NoticeWorker implements DisposableBean {
       Thread.currentThread().interrupt();
       return false;
     }
+  }
+
+  /** Whether it could be recorded; else it is left to the next round. */
+  private boolean recorded(String what, long id, Runnable step) {
+    return orNextRound(
+        what,
+        id,
+        () -> {
+          record(step);
+          return true;
+        });
   }
 
   /** What another transaction holds comes free by itself; anything else somebody must look at. */

@@ -1,6 +1,5 @@
 package hotline.platform;
 
-import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -27,7 +26,6 @@ import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceManager;
 import org.camunda.bpm.engine.task.Task;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * What the engine would ask of its tables at every step, although the answer is known here: no task
@@ -105,10 +103,8 @@ final class KnownAnswers {
       return lists.count(query, jdbc(), () -> super.findTaskCountByQueryCriteria(query));
     }
 
-    /** In the engine's transaction. */
     private JdbcClient jdbc() {
-      Connection connection = getDbSqlSession().getSqlSession().getConnection();
-      return JdbcClient.create(new SingleConnectionDataSource(connection, true));
+      return EngineTransaction.jdbc(getDbSqlSession());
     }
 
     private boolean isOfOwnGroups(TaskQueryImpl query) {

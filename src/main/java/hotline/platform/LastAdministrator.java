@@ -5,8 +5,6 @@ import java.util.List;
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Nobody takes the last administrator away: without one the engine's web apps send everybody to the
@@ -49,8 +47,7 @@ public final class LastAdministrator extends EvenLogins {
 
   /** Two who remove each other would else both still see two. */
   private void oneAfterTheOther() {
-    JdbcClient.create(
-            new SingleConnectionDataSource(getDbSqlSession().getSqlSession().getConnection(), true))
+    EngineTransaction.jdbc(getDbSqlSession())
         .sql("SELECT ID_ FROM ACT_ID_GROUP WHERE ID_ = :group FOR UPDATE")
         .param("group", Actor.ADMINISTRATORS)
         .query(String.class)

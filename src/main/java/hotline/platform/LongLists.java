@@ -57,12 +57,12 @@ final class LongLists {
       @Nullable Long dueBefore,
       @Nullable Long dueAfter) {}
 
+  /** A number, and when it was counted by the ticker, in nanoseconds. */
+  private record Counted(long number, long at) {}
+
   private final int many;
   private final int lookedThrough;
   private final int atOnce;
-
-  /** A number, and when it was counted by the ticker, in nanoseconds. */
-  private record Counted(long number, long at) {}
 
   private final Ticker ticker;
   private final Cache<Question, Counted> counts;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import hotline.Hotline;
+import hotline.ManyCandidates;
 import hotline.organisation.Organisation;
 import java.io.IOException;
 import java.net.URI;
@@ -139,23 +140,12 @@ final class Product implements AutoCloseable {
         companyOf(number) + ".agent");
   }
 
-  /** As many candidates as make the group's lists long, of no task at all. */
   void makeListsLong(String group) {
-    JdbcClient jdbc = context.getBean(JdbcClient.class);
-    for (int i = 0; i < 1000; i++) {
-      jdbc.sql(
-              "INSERT INTO ACT_RU_IDENTITYLINK (ID_, REV_, GROUP_ID_, TYPE_)"
-                  + " VALUES (?, 1, ?, 'candidate')")
-          .params("long-" + i, group)
-          .update();
-    }
+    ManyCandidates.add(context.getBean(JdbcClient.class), group);
   }
 
   void makeListsShort() {
-    context
-        .getBean(JdbcClient.class)
-        .sql("DELETE FROM ACT_RU_IDENTITYLINK WHERE ID_ LIKE 'long-%'")
-        .update();
+    ManyCandidates.remove(context.getBean(JdbcClient.class));
   }
 
   /** Somebody else does the task, on a form that we do not look at. */

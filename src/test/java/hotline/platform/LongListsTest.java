@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.github.benmanes.caffeine.cache.Ticker;
 import hotline.LogLines;
+import hotline.ManyCandidates;
 import hotline.scenarios.Desk;
 import hotline.scenarios.Scenario;
 import java.time.Duration;
@@ -95,17 +96,11 @@ class LongListsTest {
 
   private void theListIsShort() {
     identity.clearAuthentication();
-    jdbc.sql("DELETE FROM ACT_RU_IDENTITYLINK WHERE ID_ LIKE 'long-%'").update();
+    ManyCandidates.remove(jdbc);
   }
 
-  /** As many candidates more as make the group's list long, of no task at all. */
   private void theListIsLong() {
-    for (int i = 0; i < 1000; i++) {
-      jdbc.sql(
-              "INSERT INTO ACT_RU_IDENTITYLINK (ID_, REV_, GROUP_ID_, TYPE_) VALUES (?, 1, ?, 'candidate')")
-          .params("long-" + i, ENGINEERING)
-          .update();
-    }
+    ManyCandidates.add(jdbc, ENGINEERING);
   }
 
   private void is(String person, List<String> groups, String company) {
